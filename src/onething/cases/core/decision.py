@@ -1,0 +1,69 @@
+"""What deciding one command works with: the state, the plan, the time; and what it leaves: events and form versions."""
+
+from uuid import UUID
+
+from onething.base.actor import Actor
+from onething.base.canonical import digest
+from onething.base.errors import NotFound, Problem, Refused
+from onething.base.workdays import Calendar, day_of
+from onething.cases.core.events import AnyEvent
+from onething.cases.core.evolve import evolve
+from onething.cases.core.form import Form
+from onething.cases.core.state import CaseState, WorkItemState
+from onething.plans.release import PlanItem
+from onething.plans.route import Route
+
+
+class Decision:
+    """One command being decided. Emitting an event folds it into the state at once, so rules see what is true now.
+
+    A rule checks everything before it emits anything: a refused command leaves the state as it was.
+    """
+
+    __slots__ = ("actor", "at", "calendar", "case", "day", "events", "form", "new_forms", "route", "state")
+
+    def __init__(
+        self, case: UUID, state: CaseState, route: Route, calendar: Calendar, at: int, actor: Actor, form: Form | None
+    ) -> None:
+        self.case = case
+        self.state = state
+        self.route = route
+        self.calendar = calendar
+        self.at = at
+        self.day = day_of(at)
+        self.actor = actor
+        self.form = form
+        self.events: list[AnyEvent] = []
+        self.new_forms: list[tuple[int, bytes]] = []
+
+    def emit(self, event: AnyEvent) -> None:
+        """Record an event and fold it into the state."""
+        evolve(self.state, event)
+        self.events.append(event)
+
+    def current_form(self) -> Form:
+        """Give the form, which the door loads for every command that reads or changes it."""
+        if self.form is None:
+            raise LookupError("the door loads the form of commands that change it")
+        return self.form
+
+    def keep_form(self, form: Form) -> tuple[int, str]:
+        """Add a version of the form; gives its version and digest for the event that made it."""
+        content = form.content()
+        self.form = form
+        self.new_forms.append((form.version, content))
+        return form.version, digest(content)
+
+    def plan(self, item: WorkItemState) -> PlanItem:
+        """Give the item's plan."""
+        return self.route.release.items[item.item]
+
+
+def refuse(code: str, field: str = "", **values: object) -> Refused:
+    """Make the refusal of a command; raise it."""
+    return Refused(Problem(f"case.{code}", field=field, values=values))
+
+
+def not_found() -> NotFound:
+    """Make the answer to somebody who asks for what is not theirs or not there."""
+    return NotFound(Problem("not_found"))

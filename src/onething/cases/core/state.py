@@ -1,0 +1,86 @@
+"""The state of a case: small, mutable, owned by whoever folds its events.
+
+Everything that deciding needs is here, so that deciding never reads events. Times are milliseconds since 1970 UTC,
+days are ordinals.
+"""
+
+from msgspec import Struct, field
+
+from onething.cases.core.clock import Clock
+
+WAITING = "waiting"
+SENT = "sent"
+RECEIVED = "received"
+ACCEPTED = "accepted"
+CORRECTION_WANTED = "correction_wanted"
+CORRECTION = "correction"
+SUSPENDED = "suspended"
+GRANTED = "granted"
+DENIED = "denied"
+CANCELLED = "cancelled"
+WITHDRAWN = "withdrawn"
+
+EXAMINED = frozenset({ACCEPTED, CORRECTION_WANTED, CORRECTION, SUSPENDED, GRANTED, DENIED})
+ENDED = frozenset({GRANTED, DENIED, CANCELLED, WITHDRAWN})
+HELD = frozenset({RECEIVED, ACCEPTED, SUSPENDED})
+
+SIGNING = "signing"
+SIGNATURE_LAPSED = "signature_lapsed"
+IN_PROGRESS = "in_progress"
+AT_APPLICANT = "correction"
+DONE = "done"
+PARTLY_DONE = "partly_done"
+REFUSED = "refused"
+
+OPEN_CASE = frozenset({SIGNING, SIGNATURE_LAPSED, IN_PROGRESS, AT_APPLICANT})
+UNSENT_CASE = frozenset({SIGNING, SIGNATURE_LAPSED})
+
+
+class WorkItemState(Struct, array_like=True):
+    """One item of the case. `item` is its index in the release; `lease` names the claim that holds it.
+
+    `asked` is true once a correction was asked: the law allows one. `contested` are the field and document keys of
+    a correction. `deemed` is true where silence of five working days counted as acceptance.
+    """
+
+    item: int
+    state: str = WAITING
+    lease: str = ""
+    until: int = 0
+    sent_on: int = 0
+    asked: bool = False
+    deemed: bool = False
+    delivered: bool = False
+    clock: Clock = field(default_factory=Clock)
+    contested: tuple[str, ...] = ()
+
+
+class Signer(Struct, array_like=True):
+    """Another applicant whose signature is needed: `answer` is empty, `signed` or `declined`."""
+
+    role: str
+    key: str
+    answer: str = ""
+
+
+class CaseState(Struct, array_like=True):
+    """A whole case. `form` is the version of its form; `wake` the next moment at which time alone matters."""
+
+    status: str = SIGNING
+    region: str = ""
+    applicant: str = ""
+    role: str = ""
+    delivery: str = ""
+    items: list[WorkItemState] = field(default_factory=list)
+    signers: list[Signer] = field(default_factory=list)
+    sign_by: int = 0
+    form: int = 0
+    clock: Clock = field(default_factory=Clock)
+    wanted_on: int = 0
+
+    def item(self, index: int) -> WorkItemState | None:
+        """Give the item with this index in the release, or None where the case has no such item."""
+        for item in self.items:
+            if item.item == index:
+                return item
+        return None

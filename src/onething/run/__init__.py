@@ -1,0 +1,1 @@
+"""What starts and wires the rooms: settings, embedded servers, commands, the demo."""
