@@ -1,6 +1,7 @@
 """One root of errors. Each carries a stable code, the place and what to do; words are looked up by code."""
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from typing import Any
 
 from onething.base.texts import Language, text
@@ -18,7 +19,7 @@ class Problem:
     file: str = ""
     line: int = 0
     column: int = 0
-    values: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, Any] = dataclasses.field(default_factory=dict)
 
     def message(self, language: Language) -> str:
         """Say what is wrong."""

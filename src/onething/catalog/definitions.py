@@ -4,9 +4,9 @@ An item speaks of its own subjects; a thing binds them to its roles. A field is 
 `type@role`. Every fact may carry `source` and `confidence`.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
@@ -14,6 +14,8 @@ FieldPath = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\.[a-z][a
 Region = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
 Rule = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
 Period = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,3} (working|calendar) days?$")]
+Slot = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*@[a-z][a-z0-9_]*$")]
+Day = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 Confidence = Literal["confirmed", "inferred", "not_found"]
 
 
@@ -114,7 +116,10 @@ class DocumentType(Definition):
 
 
 class NeededElement(BaseModel):
-    """An element that an item needs of one of its subjects (`child.name`). `max_length` etc. may only be stricter."""
+    """An element that an item needs of one of its subjects (`child.name`). `max_length` may only be stricter.
+
+    A bare `child.name` is a required element.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     element: FieldPath
@@ -122,6 +127,11 @@ class NeededElement(BaseModel):
     when: Rule | None = None
     why: Text | None = None
     max_length: int | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_bare_path(cls, value: Any) -> Any:
+        return {"element": value} if isinstance(value, str) else value
 
 
 class NeededDocument(BaseModel):
@@ -136,10 +146,10 @@ class NeededDocument(BaseModel):
 
 
 class Needs(BaseModel):
-    """What an item must know and hold before it can be decided. A bare `child.name` is a required element."""
+    """What an item must know and hold before it can be decided."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    elements: tuple[NeededElement | FieldPath, ...] = ()
+    elements: tuple[NeededElement, ...] = ()
     documents: tuple[NeededDocument, ...] = ()
 
 
@@ -258,7 +268,7 @@ class Lookup(BaseModel):
     registry: Id
     by: FieldPath
     gives: dict[FieldPath, Name] = Field(default_factory=dict)
-    proves: tuple[str, ...] = ()
+    proves: tuple[Slot, ...] = ()
 
 
 class Signing(BaseModel):
@@ -332,5 +342,5 @@ class Year(Definition):
     """One year of the working-day calendar (国务院办公厅节假日安排); dates off and make-up days on."""
 
     year: int
-    holidays: tuple[str, ...]
-    makeup: tuple[str, ...]
+    holidays: tuple[Day, ...]
+    makeup: tuple[Day, ...]

@@ -1,0 +1,126 @@
+"""What somebody may see of a case: a person the whole of their own, a department what its items declared."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from onething.base.actor import Actor
+from onething.cases.access import cases_of, work_of
+from onething.cases.book import read_state
+from onething.cases.core.chain import Recorded
+from onething.cases.core.decision import not_found
+from onething.cases.core.form import Form, read_form
+from onething.cases.core.state import CaseState
+from onething.cases.models import Case, Event, FormVersion
+from onething.plans.release import PlanItem
+from onething.plans.route import Route
+from onething.plans.routing import route_of
+from onething.plans.store import load
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """A case as one of its people sees it."""
+
+    case: Case
+
+    @cached_property
+    def state(self) -> CaseState:
+        """The stored state."""
+        return read_state(self.case.state)
+
+    @cached_property
+    def route(self) -> Route:
+        """The route of the release that the case was opened with."""
+        return _route(self.case.release, self.state)
+
+    @cached_property
+    def form(self) -> Form:
+        """The newest version of the form."""
+        return newest_form(self.case.id)
+
+    @cached_property
+    def events(self) -> list[Recorded]:
+        """The book, oldest first."""
+        return book_of(self.case.id)
+
+
+@dataclass(frozen=True)
+class WorkView:
+    """One item as its department sees it: only the fields and documents that the item declared."""
+
+    case: UUID
+    number: str
+    item: int
+    plan: PlanItem
+    thing: str
+    state: str
+    lease: str
+    due: int | None
+    delivery: str
+    fields: dict[str, Any]
+    documents: dict[str, Any]
+
+
+def case_for(actor: Actor, case: UUID) -> CaseView:
+    """Give a case to one of its people. Raises NotFound to everybody else."""
+    found = cases_of(actor).filter(id=case).first()
+    if found is None:
+        raise not_found()
+    return CaseView(found)
+
+
+def work_for(actor: Actor, pairs: Iterable[tuple[UUID, int]]) -> list[WorkView]:
+    """Give a department its own items, in the order asked; what is not its own is left out."""
+    wanted = list(pairs)
+    rows = work_of(actor).filter(case_id__in={case for case, _ in wanted}).select_related("case")
+    found = {(row.case_id, row.item): row for row in rows}
+    forms = _forms({row.case_id for row in rows})
+    return [
+        work_view(found[pair], forms[pair[0]]) for pair in wanted if pair in found and pair[0] in forms
+    ]
+
+
+def work_view(row: Any, form: Form) -> WorkView:
+    """Show one work row, with the form cut down to what its item declared."""
+    state = read_state(row.case.state)
+    plan = _route(row.case.release, state).release.items[row.item]
+    return WorkView(
+        case=row.case_id,
+        number=row.case.number,
+        item=row.item,
+        plan=plan,
+        thing=row.case.thing,
+        state=row.state,
+        lease=row.lease,
+        due=row.due,
+        delivery=state.delivery,
+        fields={key: form.answers[key][0] for key in plan.fields if key in form.answers},
+        documents={key: form.documents[key] for key in plan.documents if key in form.documents},
+    )
+
+
+def newest_form(case: UUID) -> Form:
+    """Read the newest version of a case's form."""
+    row = FormVersion.objects.filter(case_id=case).order_by("-version")[0]
+    return read_form(row.version, row.content.encode())
+
+
+def book_of(case: UUID) -> list[Recorded]:
+    """Read a case's events, oldest first."""
+    rows = Event.objects.filter(case_id=case).order_by("seq")
+    return [
+        Recorded(row.case_id, row.seq, row.at, row.actor, row.channel, row.command, row.body.encode(), bytes(row.hash))
+        for row in rows
+    ]
+
+
+def _forms(cases: set[UUID]) -> dict[UUID, Form]:
+    rows = FormVersion.objects.filter(case_id__in=cases).order_by("case_id", "version")
+    return {row.case_id: read_form(row.version, row.content.encode()) for row in rows}
+
+
+def _route(release_hash: str, state: CaseState) -> Route:
+    return route_of(load(release_hash), release_hash, tuple(item.item for item in state.items))

@@ -1,0 +1,72 @@
+"""The Catalog: all definitions of services/, read and found well formed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from onething.base.errors import Problem
+from onething.base.workdays import Calendar
+from onething.catalog.definitions import (
+    Department,
+    DocumentType,
+    Element,
+    Item,
+    LocalDepartment,
+    Registry,
+    Text,
+    Thing,
+    ThingOverlay,
+    Year,
+)
+from onething.catalog.sources import Source, Spot, Steps
+
+NATION = "000000"
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Where each definition stands: (kind, region, id) → its file and the path inside it.
+
+    Kinds: departments, registries, elements, documents, regions, calendar, items, things; the kinds `things` and
+    `departments` of a region other than 000000 are its overlays and local departments.
+    """
+
+    places: Mapping[tuple[str, str, str], tuple[Source, Steps]]
+
+    def spot(self, kind: str, id: str, *steps: str | int, region: str = NATION) -> Spot:
+        """Give file, line and column of a definition, or of the part of it that a path leads to."""
+        found = self.places.get((kind, region, id))
+        return found[0].spot((*found[1], *steps)) if found else Spot("")
+
+    def problem(
+        self, code: str, kind: str, id: str, *steps: str | int, region: str = NATION, **values: Any
+    ) -> Problem:
+        """Say that something is wrong with a definition, at its place."""
+        return self.spot(kind, id, *steps, region=region).problem(code, **values)
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """All definitions by id. What a region adds is under its GB/T 2260 code."""
+
+    departments: Mapping[str, Department]
+    registries: Mapping[str, Registry]
+    elements: Mapping[str, Element]
+    documents: Mapping[str, DocumentType]
+    items: Mapping[str, Item]
+    things: Mapping[str, Thing]
+    overlays: Mapping[str, Mapping[str, ThingOverlay]]
+    local_departments: Mapping[str, Mapping[str, LocalDepartment]]
+    local_items: Mapping[str, Mapping[str, Item]]
+    regions: Mapping[str, Text]
+    calendar: Calendar
+    years: Mapping[str, Year]
+    lines: Lines = field(repr=False, compare=False)
+
+    def items_in(self, region: str) -> Mapping[str, Item]:
+        """Give the items that a thing of a region may list: the nation's and the region's own."""
+        return {**self.items, **self.local_items.get(region, {})}
+
+    def overlay(self, region: str, thing: str) -> ThingOverlay | None:
+        """Give what a region changes in a thing, if it changes anything."""
+        return self.overlays.get(region, {}).get(thing)

@@ -1,0 +1,153 @@
+"""Reads a folder of definitions into a Catalog, or refuses it with every problem at once."""
+
+import os
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from pydantic import ValidationError
+
+from onething.base.errors import Invalid, Problem
+from onething.base.workdays import Calendar
+from onething.catalog.catalog import NATION, Catalog, Lines
+from onething.catalog.checks import check
+from onething.catalog.definitions import Place, Year
+from onething.catalog.periods import parse_day
+from onething.catalog.faults import faults
+from onething.catalog.shelves import Shelf, shelf_of
+from onething.catalog.sources import Source, Spot, Steps, read_source
+
+Key = tuple[str, str, str]
+
+
+def _shipped() -> Path:
+    """Find the definitions that come with the program: named by ONETHING_SERVICES, in the package, or beside src/."""
+    package = Path(__file__).resolve().parent.parent
+    named = os.environ.get("ONETHING_SERVICES")
+    places = [Path(named)] if named else [package / "services", package.parent.parent / "services"]
+    return next((place for place in places if place.is_dir()), places[-1])
+
+
+SERVICES = _shipped()
+
+
+@dataclass
+class Desk:
+    """What reading has laid out so far: definitions by kind, region and id, where they stand, and what is wrong."""
+
+    found: dict[tuple[str, str], dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
+    places: dict[Key, tuple[Source, Steps]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def lay(self, shelf: Shelf, source: Source, steps: Steps, value: Any) -> None:
+        """Take one definition; a second one of the same id is a problem."""
+        if not isinstance(value, dict):
+            self.problems.append(source.spot(steps).problem("catalog.not_keys"))
+            return
+        id = str(value.get(shelf.name, ""))
+        key = (shelf.kind, shelf.region, id)
+        if id and key in self.places:
+            first = self.places[key]
+            other = first[0].spot((*first[1], shelf.name))
+            spot = source.spot((*steps, shelf.name))
+            self.problems.append(
+                spot.problem("catalog.duplicate_id", id=id, other=f"{other.file}:{other.line}")
+            )
+            return
+        self.places[key] = (source, steps)
+        try:
+            self.found[shelf.kind, shelf.region][id] = shelf.model.model_validate(value)
+        except ValidationError as error:
+            self.problems += faults(error, source, steps)
+
+    def kind(self, kind: str) -> dict[str, Any]:
+        """Give the nation's definitions of a kind."""
+        return self.found.get((kind, NATION), {})
+
+    def regional(self, kind: str) -> dict[str, dict[str, Any]]:
+        """Give the definitions of a kind by region."""
+        return {region: rows for (name, region), rows in self.found.items() if name == kind and region != NATION}
+
+
+def read(folder: Path, base: Path | None = None) -> Catalog:
+    """Read services/, or a folder in the same layout laid over it.
+
+    A folder without nation/departments.yaml only adds to `base` (the shipped definitions unless named).
+    Raises Invalid with all problems, in the order of files and lines.
+    """
+    if not folder.is_dir():
+        raise Invalid(Problem("catalog.no_folder", file=str(folder)))
+    if base is None and not (folder / "nation" / "departments.yaml").is_file():
+        base = SERVICES
+    desk = Desk()
+    for layer in (base, folder) if base and base.resolve() != folder.resolve() else (folder,):
+        _read_folder(desk, layer)
+    catalog = _catalog(desk)
+    problems = [*desk.problems, *check(catalog)]
+    if problems:
+        raise Invalid(*_sorted(problems))
+    return catalog
+
+
+def _read_folder(desk: Desk, folder: Path) -> None:
+    for path, file in _files(folder):
+        shelf = shelf_of(file)
+        if not shelf:
+            desk.problems.append(Spot(str(file)).problem("catalog.unknown_file"))
+            continue
+        source, problems = read_source(path, str(file))
+        desk.problems += problems
+        if source and shelf.rows:
+            _read_rows(desk, shelf, source)
+        elif source:
+            desk.lay(shelf, source, (), source.value)
+
+
+def _read_rows(desk: Desk, shelf: Shelf, source: Source) -> None:
+    if not isinstance(source.value, list):
+        desk.problems.append(source.spot(()).problem("catalog.not_a_list"))
+        return
+    for number, row in enumerate(source.value):
+        desk.lay(shelf, source, (number,), row)
+
+
+def _files(folder: Path) -> Iterator[tuple[Path, PurePosixPath]]:
+    """Give every YAML file and its name inside the folder, but for the examples, which are no definitions."""
+    for path in sorted(folder.rglob("*")):
+        file = PurePosixPath(path.relative_to(folder).as_posix())
+        if path.is_file() and path.suffix in (".yaml", ".yml") and file.parts[:2] != ("nation", "examples"):
+            yield path, file
+
+
+def _catalog(desk: Desk) -> Catalog:
+    places: Mapping[str, Place] = desk.kind("regions")
+    return Catalog(
+        departments=desk.kind("departments"),
+        registries=desk.kind("registries"),
+        elements=desk.kind("elements"),
+        documents=desk.kind("documents"),
+        items=desk.kind("items"),
+        things=desk.kind("things"),
+        overlays=desk.regional("things"),
+        local_departments=desk.regional("departments"),
+        local_items=desk.regional("items"),
+        regions={code: place.name for code, place in places.items()},
+        calendar=_calendar(desk.kind("calendar")),
+        years=desk.kind("calendar"),
+        lines=Lines(desk.places),
+    )
+
+
+def _calendar(years: Mapping[str, Year]) -> Calendar:
+    def days(key: str) -> frozenset[int]:
+        written = (text for year in years.values() for text in getattr(year, key))
+        return frozenset(day.toordinal() for day in map(parse_day, written) if day)
+
+    return Calendar(days("holidays"), days("makeup"), frozenset(year.year for year in years.values()))
+
+
+def _sorted(problems: list[Problem]) -> list[Problem]:
+    unique = {(p.file, p.line, p.column, p.code, str(p.values)): p for p in problems}
+    return [unique[key] for key in sorted(unique)]

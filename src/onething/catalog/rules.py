@@ -1,0 +1,149 @@
+"""Rules: the one kind of condition, a small part of CEL (Common Expression Language).
+
+A rule may compare, combine (`&&`, `||`, `!`), choose (`? :`), look into lists (`in`) and use a few functions of text.
+It has no loops, so it always ends. Length and depth are limited before the library sees the text: deep nesting
+makes its parser panic.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, NoReturn
+
+import cel
+
+from onething.base.errors import Invalid, Problem
+
+MAX_LENGTH = 1000
+MAX_TOKENS = 200
+MAX_DEPTH = 10
+FUNCTIONS = ("contains", "endsWith", "size", "startsWith")
+_WORDS = ("true", "false", "null", "in")
+_TOKEN = re.compile(
+    r"""(?P<blank>\s+)
+    |(?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
+    |(?P<number>\d+(?:\.\d+)?)
+    |(?P<name>[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)
+    |(?P<sign>&&|\|\||==|!=|<=|>=|[!<>()\[\],+\-*/%?:])""",
+    re.VERBOSE | re.ASCII,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """That a rule compares a name with a written text: `child.settle_with == "father"`."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """A compiled rule. `names` are all names it reads, in order of appearance; `comparisons` those with texts."""
+
+    source: str
+    names: tuple[str, ...]
+    comparisons: tuple[Comparison, ...]
+    program: Any
+
+    def holds(self, values: Mapping[str, Mapping[str, Any]]) -> bool:
+        """Tell whether the rule is true of values by first and second part of their names.
+
+        A name without a value is null. A rule that cannot be worked out, for example over null, does not hold.
+        """
+        context: dict[str, dict[str, Any]] = {}
+        for name in self.names:
+            owner, _, part = name.partition(".")
+            context.setdefault(owner, {})[part] = values.get(owner, {}).get(part)
+        try:
+            return self.program.execute(context) is True
+        except (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError):
+            return False
+
+
+@lru_cache(maxsize=4096)
+def compile_rule(source: str) -> Rule:
+    """Compile a rule. Raises Invalid (`catalog.rule_…`); the problem's column counts characters of the rule."""
+    tokens = list(_tokens(source))
+    names = _names(tokens)
+    try:
+        program = cel.compile(source)
+    except ValueError as error:
+        found = re.search(r"<input>:(\d+):(\d+)", str(error))
+        _refuse("catalog.rule_syntax", int(found[2]) - 1 if found else 0, rule=source)
+    return Rule(source, tuple(dict.fromkeys(names)), tuple(_comparisons(tokens)), program)
+
+
+def rename_subjects(source: str, bind: Mapping[str, str]) -> str:
+    """Write a rule of an item's subjects as one of a thing's roles: `holder.name` → `child.name`."""
+    parts = []
+    for kind, token, _ in _all_tokens(source):
+        owner, dot, rest = token.partition(".")
+        parts.append(f"{bind.get(owner, owner)}{dot}{rest}" if kind == "name" and dot else token)
+    return "".join(parts)
+
+
+Token = tuple[str, str, int]
+
+
+def _tokens(source: str) -> list[Token]:
+    if len(source) > MAX_LENGTH:
+        _refuse("catalog.rule_too_long", MAX_LENGTH, most=MAX_LENGTH)
+    tokens = [token for token in _all_tokens(source) if token[0] != "blank"]
+    if len(tokens) > MAX_TOKENS:
+        _refuse("catalog.rule_too_long", tokens[MAX_TOKENS][2], most=MAX_LENGTH)
+    depth = 0
+    for place, (kind, token, start) in enumerate(tokens):
+        before = tokens[place - 1][0] if place else ""
+        if (kind, before) in (("text", "text"), ("text", "name")) and tokens[place - 1][1] != "in":
+            _refuse("catalog.rule_syntax", start, rule=source)
+        depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(token, 0)
+        if depth > MAX_DEPTH:
+            _refuse("catalog.rule_too_deep", start, most=MAX_DEPTH)
+    return tokens
+
+
+def _all_tokens(source: str) -> list[Token]:
+    tokens: list[Token] = []
+    end = 0
+    while end < len(source):
+        found = _TOKEN.match(source, end)
+        if not found:
+            _refuse("catalog.rule_syntax", end, rule=source)
+        tokens.append((str(found.lastgroup), found[0], end))
+        end = found.end()
+    return tokens
+
+
+def _names(tokens: list[Token]) -> list[str]:
+    """Give the names that stand for values; refuse calls of other than the allowed functions."""
+    names = []
+    for place, (kind, token, start) in enumerate(tokens):
+        if kind != "name" or token in _WORDS:
+            continue
+        name = token
+        if place + 1 < len(tokens) and tokens[place + 1][1] == "(":
+            name, _, function = token.rpartition(".")
+            if function not in FUNCTIONS:
+                _refuse("catalog.rule_function", start, found=function, allowed=", ".join(FUNCTIONS))
+            if not name:
+                continue
+        if name.count(".") != 1:
+            _refuse("catalog.rule_name_shape", start, found=name)
+        names.append(name)
+    return names
+
+
+def _comparisons(tokens: list[Token]) -> list[Comparison]:
+    found = []
+    for first, sign, second in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if sign[1] in ("==", "!="):
+            for name, text in ((first, second), (second, first)):
+                if name[0] == "name" and text[0] == "text":
+                    found.append(Comparison(name[1], text[1][1:-1]))
+    return found
+
+
+def _refuse(code: str, start: int, **values: Any) -> NoReturn:
+    raise Invalid(Problem(code, column=start + 1, values={"at": start + 1, **values}))

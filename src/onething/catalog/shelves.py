@@ -1,0 +1,66 @@
+"""Which file of services/ holds what: a list of definitions, or one."""
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from onething.catalog.catalog import NATION
+from onething.catalog.definitions import (
+    Definition,
+    Department,
+    DocumentType,
+    Element,
+    Item,
+    LocalDepartment,
+    Place,
+    Registry,
+    Thing,
+    ThingOverlay,
+    Year,
+)
+
+_REGION = re.compile(r"[0-9]{6}")
+_LISTS: dict[str, tuple[type[Definition], str]] = {
+    "departments": (Department, "id"),
+    "registries": (Registry, "id"),
+    "elements": (Element, "id"),
+    "documents": (DocumentType, "id"),
+    "regions": (Place, "code"),
+    "calendar": (Year, "year"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What a file holds: definitions of one kind and region, named by the key `name`; `rows`: a list of them."""
+
+    kind: str
+    region: str
+    model: type[Definition]
+    name: str
+    rows: bool
+
+
+def shelf_of(path: PurePosixPath) -> Shelf | None:
+    """Tell what a file may hold by its path inside services/. None: nothing is read from such a file."""
+    match path.parts:
+        case ("nation", file) if path.stem in _LISTS and file.endswith(".yaml"):
+            return Shelf(path.stem, NATION, *_LISTS[path.stem], rows=True)
+        case ("nation", "items", _, _):
+            return Shelf("items", NATION, Item, "id", rows=False)
+        case ("nation", "things", _):
+            return Shelf("things", NATION, Thing, "id", rows=False)
+        case ("regions", region, *rest) if _REGION.fullmatch(region) and region != NATION:
+            return _local_shelf(region, rest)
+    return None
+
+
+def _local_shelf(region: str, rest: list[str]) -> Shelf | None:
+    match rest:
+        case ["departments.yaml"]:
+            return Shelf("departments", region, LocalDepartment, "department", rows=True)
+        case ["items", _, _]:
+            return Shelf("items", region, Item, "id", rows=False)
+        case ["things", _]:
+            return Shelf("things", region, ThingOverlay, "thing", rows=False)
+    return None

@@ -1,0 +1,31 @@
+"""The command `onething`: each verb is a module of `onething.run.commands`."""
+
+import argparse
+import os
+import sys
+from importlib import import_module
+from pkgutil import iter_modules
+
+from onething.base.errors import OneThingError
+from onething.run import commands
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one verb; problems are printed with place and remedy, and end with 1."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onething.run.settings")
+    parser = argparse.ArgumentParser(prog="onething", description="One form, one set of documents, many departments.")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    for module in sorted(iter_modules(commands.__path__), key=lambda found: found.name):
+        command = import_module(f"{commands.__name__}.{module.name}")
+        verb = verbs.add_parser(module.name.replace("_", "-"), help=(command.__doc__ or "").splitlines()[0])
+        command.add_arguments(verb)
+        verb.set_defaults(run=command.run)
+    chosen = parser.parse_args(arguments)
+    try:
+        return int(chosen.run(chosen))
+    except OneThingError as error:
+        for problem in error.problems:
+            print(f"{problem.place()} {problem.code} {problem.message('en')} — {problem.remedy('en')}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130

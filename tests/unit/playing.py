@@ -1,0 +1,98 @@
+"""One case played through the pure core, for tests."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from onething.base.actor import SYSTEM, Actor
+from onething.base.errors import OneThingError
+from onething.base.workdays import Calendar
+from onething.cases.core import commands as c
+from onething.cases.core.decide import decide
+from onething.cases.core.decision import Decision
+from onething.cases.core.events import AnyEvent
+from onething.cases.core.evolve import replay
+from onething.cases.core.form import Form
+from onething.cases.core.state import CaseState
+from onething.plans.route import Route
+
+from tests.making import REGION, Node, release_of, route_through
+
+MONDAY = 1_795_996_800_000
+"""2026-11-30 08:00 in China, in milliseconds."""
+HOUR = 3_600_000
+DAY = 24 * HOUR
+MOTHER = Actor("person", "mother-key")
+FATHER = Actor("person", "father-key")
+STRANGER = Actor("person", "stranger-key")
+
+
+class Play:
+    """Holds what the door would hold; `say` decides one command and keeps its events."""
+
+    def __init__(self, nodes: list[Node], limit: int = 5) -> None:
+        self.route: Route = route_through(release_of(nodes, limit))
+        self.state = CaseState()
+        self.events: list[AnyEvent] = []
+        self.form: Form | None = None
+        self.at = MONDAY
+        self.case = UUID(int=7)
+        self.calendar = Calendar()
+
+    def say(self, kind: type[c.Command], actor: Actor, **values: Any) -> list[AnyEvent]:
+        command = kind(id=uuid4(), case=self.case, at=self.at, actor=actor, channel="api", **values)
+        decision = Decision(self.case, self.state, self.route, self.calendar, self.at, actor, self.form)
+        try:
+            decide(decision, command)
+        except OneThingError:
+            assert not decision.events, "a refused command must leave nothing behind"
+            raise
+        self.form = decision.form
+        self.events += decision.events
+        assert replay(self.events) == self.state
+        return decision.events
+
+    def submit(self, *, signers: tuple[str, ...] = (), delivery: str = "electronic") -> list[AnyEvent]:
+        return self.say(
+            c.Submit,
+            MOTHER,
+            release="0" * 64,
+            region=REGION,
+            role="mother",
+            items=self.route.items,
+            parties={"mother": MOTHER.key, "father": FATHER.key},
+            signers=signers,
+            sign_by=self.at + DAY if signers else 0,
+            delivery=delivery,
+            answers={field.key: ["x", "applicant"] for field, _ in self.route.fields},
+            documents={},
+        )
+
+    def office(self, item: int, region: str = REGION) -> Actor:
+        return Actor("department", self.route.release.items[item].department, region)
+
+    def claim(self, item: int, lease: str = "lease-1") -> list[AnyEvent]:
+        return self.say(c.Claim, self.office(item), item=item, lease=lease, until=self.at + HOUR)
+
+    def answer(self, kind: type[c.ItemCommand], item: int, lease: str = "lease-1", **values: Any) -> list[AnyEvent]:
+        return self.say(kind, self.office(item), item=item, lease=lease, **values)
+
+    def grant(self, item: int, lease: str = "lease-1") -> list[AnyEvent]:
+        plan = self.route.release.items[item]
+        return self.answer(
+            c.Grant,
+            item,
+            lease,
+            results=tuple((result.key, "f" * 64, "1") for result in plan.results),
+            elements={key: "given" for key in plan.gives},
+        )
+
+    def deny(self, item: int) -> list[AnyEvent]:
+        return self.answer(c.Deny, item, rule="r", reason="why", remedy="do this")
+
+    def tick(self) -> list[AnyEvent]:
+        return self.say(c.Tick, SYSTEM)
+
+    def item(self, index: int) -> str:
+        found = self.state.item(index)
+        assert found is not None
+        return found.state
