@@ -33,16 +33,20 @@ class Lines:
 
     places: Mapping[tuple[str, str, str], tuple[Source, Steps]]
 
-    def spot(self, kind: str, id: str, *steps: str | int, region: str = NATION) -> Spot:
+    def spot(self, kind: str, name: str, *steps: str | int, region: str = NATION) -> Spot:
         """Give file, line and column of a definition, or of the part of it that a path leads to."""
-        found = self.places.get((kind, region, id))
+        found = self.places.get((kind, region, name))
         return found[0].spot((*found[1], *steps)) if found else Spot("")
 
+    def ids(self, kind: str, region: str = NATION) -> frozenset[str]:
+        """Give the ids that are written down, also of definitions that are not well formed."""
+        return frozenset(name for shelf, place, name in self.places if (shelf, place) == (kind, region))
+
     def problem(
-        self, code: str, kind: str, id: str, *steps: str | int, region: str = NATION, **values: Any
+        self, code: str, kind: str, name: str, /, *steps: str | int, region: str = NATION, **values: Any
     ) -> Problem:
         """Say that something is wrong with a definition, at its place."""
-        return self.spot(kind, id, *steps, region=region).problem(code, **values)
+        return self.spot(kind, name, *steps, region=region).problem(code, **values)
 
 
 @dataclass(frozen=True)

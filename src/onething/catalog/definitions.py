@@ -67,7 +67,18 @@ class Option(BaseModel):
 
 
 ElementType = Literal[
-    "text", "name", "choice", "yes_no", "date", "datetime", "number", "id_number", "phone", "address", "region", "bank_account"
+    "text",
+    "name",
+    "choice",
+    "yes_no",
+    "date",
+    "datetime",
+    "number",
+    "id_number",
+    "phone",
+    "address",
+    "region",
+    "bank_account",
 ]
 
 
@@ -190,7 +201,17 @@ class Alone(BaseModel):
 
 
 Kind = Literal[
-    "行政许可", "行政处罚", "行政强制", "行政征收", "行政给付", "行政检查", "行政确认", "行政奖励", "行政裁决", "其他行政权力", "公共服务"
+    "行政许可",
+    "行政处罚",
+    "行政强制",
+    "行政征收",
+    "行政给付",
+    "行政检查",
+    "行政确认",
+    "行政奖励",
+    "行政裁决",
+    "其他行政权力",
+    "公共服务",
 ]
 
 

@@ -14,8 +14,8 @@ from onething.base.workdays import Calendar
 from onething.catalog.catalog import NATION, Catalog, Lines
 from onething.catalog.checks import check
 from onething.catalog.definitions import Place, Year
-from onething.catalog.periods import parse_day
 from onething.catalog.faults import faults
+from onething.catalog.periods import parse_day
 from onething.catalog.shelves import Shelf, shelf_of
 from onething.catalog.sources import Source, Spot, Steps, read_source
 
@@ -46,19 +46,19 @@ class Desk:
         if not isinstance(value, dict):
             self.problems.append(source.spot(steps).problem("catalog.not_keys"))
             return
-        id = str(value.get(shelf.name, ""))
-        key = (shelf.kind, shelf.region, id)
-        if id and key in self.places:
+        name = str(value.get(shelf.name, ""))
+        key = (shelf.kind, shelf.region, name)
+        if name and key in self.places:
             first = self.places[key]
             other = first[0].spot((*first[1], shelf.name))
             spot = source.spot((*steps, shelf.name))
             self.problems.append(
-                spot.problem("catalog.duplicate_id", id=id, other=f"{other.file}:{other.line}")
+                spot.problem("catalog.duplicate_id", name=name, other=f"{other.file}:{other.line}")
             )
             return
         self.places[key] = (source, steps)
         try:
-            self.found[shelf.kind, shelf.region][id] = shelf.model.model_validate(value)
+            self.found[shelf.kind, shelf.region][name] = shelf.model.model_validate(value)
         except ValidationError as error:
             self.problems += faults(error, source, steps)
 
@@ -68,7 +68,9 @@ class Desk:
 
     def regional(self, kind: str) -> dict[str, dict[str, Any]]:
         """Give the definitions of a kind by region."""
-        return {region: rows for (name, region), rows in self.found.items() if name == kind and region != NATION}
+        return {
+            region: rows for (name, region), rows in self.found.items() if name == kind and region != NATION
+        }
 
 
 def read(folder: Path, base: Path | None = None) -> Catalog:

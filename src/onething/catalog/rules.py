@@ -75,15 +75,6 @@ def compile_rule(source: str) -> Rule:
     return Rule(source, tuple(dict.fromkeys(names)), tuple(_comparisons(tokens)), program)
 
 
-def rename_subjects(source: str, bind: Mapping[str, str]) -> str:
-    """Write a rule of an item's subjects as one of a thing's roles: `holder.name` → `child.name`."""
-    parts = []
-    for kind, token, _ in _all_tokens(source):
-        owner, dot, rest = token.partition(".")
-        parts.append(f"{bind.get(owner, owner)}{dot}{rest}" if kind == "name" and dot else token)
-    return "".join(parts)
-
-
 Token = tuple[str, str, int]
 
 

@@ -32,7 +32,7 @@ class Spot:
     line: int = 1
     column: int = 1
 
-    def problem(self, code: str, **values: Any) -> Problem:
+    def problem(self, code: str, /, **values: Any) -> Problem:
         """Say that something is wrong here."""
         return Problem(code, file=self.file, line=self.line, column=self.column, values=values)
 
@@ -60,7 +60,7 @@ class Source:
         return path
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """A file that cannot be read as YAML of our kind; carries the problem."""
 
     def __init__(self, problem: Problem) -> None:
@@ -85,9 +85,9 @@ class _Builder:
         """Build the value that starts with an event."""
         self.spots.setdefault(path, self.spot(event))
         if len(path) > MAX_DEPTH:
-            raise Unreadable(self.spot(event).problem("catalog.too_deep", most=MAX_DEPTH))
+            raise UnreadableError(self.spot(event).problem("catalog.too_deep", most=MAX_DEPTH))
         if isinstance(event, yaml.AliasEvent) or event.anchor or _tagged(event):
-            raise Unreadable(self.spot(event).problem("catalog.anchor"))
+            raise UnreadableError(self.spot(event).problem("catalog.anchor"))
         if isinstance(event, yaml.ScalarEvent):
             return _scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -104,7 +104,7 @@ class _Builder:
         found: dict[str, Any] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
-                raise Unreadable(self.spot(event).problem("catalog.bad_yaml"))
+                raise UnreadableError(self.spot(event).problem("catalog.bad_yaml"))
             key = event.value
             if key in found:
                 self.problems.append(self.spot(event).problem("catalog.duplicate_key", name=key))
@@ -119,9 +119,9 @@ def read_source(path: Path, file: str) -> tuple[Source | None, list[Problem]]:
         builder = _Builder(file, _events(path, file))
         value = builder.value(next(builder.events), ())
         if not isinstance(next(builder.events, None), yaml.DocumentEndEvent):
-            raise Unreadable(Spot(file).problem("catalog.bad_yaml"))
+            raise UnreadableError(Spot(file).problem("catalog.bad_yaml"))
         _only_one_document(builder)
-    except Unreadable as unreadable:
+    except UnreadableError as unreadable:
         return None, [unreadable.problem]
     except yaml.YAMLError as error:
         return None, [_spot_of(error, file).problem("catalog.bad_yaml")]
@@ -130,23 +130,23 @@ def read_source(path: Path, file: str) -> tuple[Source | None, list[Problem]]:
 
 def _events(path: Path, file: str) -> Iterator[Any]:
     if path.stat().st_size > MAX_BYTES:
-        raise Unreadable(Spot(file).problem("catalog.file_too_large", most=MAX_BYTES))
+        raise UnreadableError(Spot(file).problem("catalog.file_too_large", most=MAX_BYTES))
     try:
         content = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise Unreadable(Spot(file, line).problem("catalog.not_utf8")) from error
+        raise UnreadableError(Spot(file, line).problem("catalog.not_utf8")) from error
     events = iter(yaml.parse(content, Loader=_LOADER))
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
             return events
-    raise Unreadable(Spot(file).problem("catalog.empty_file"))
+    raise UnreadableError(Spot(file).problem("catalog.empty_file"))
 
 
 def _only_one_document(builder: _Builder) -> None:
     for event in builder.events:
         if isinstance(event, yaml.DocumentStartEvent):
-            raise Unreadable(builder.spot(event).problem("catalog.several_documents"))
+            raise UnreadableError(builder.spot(event).problem("catalog.several_documents"))
 
 
 def _tagged(event: Any) -> bool:

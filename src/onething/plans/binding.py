@@ -3,8 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from onething.base.errors import Problem
-from onething.catalog.definitions import Item, NeededDocument, NeededElement, Text, Thing, ThingItem
+from onething.catalog.definitions import Item, NeededDocument, NeededElement, Text, ThingItem
 
 _TOKEN = re.compile(r""""(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\.\s*[A-Za-z_]\w*|[A-Za-z_]\w*""")
 
@@ -73,39 +72,16 @@ def bind_item(item: Item, entry: ThingItem) -> BoundItem:
     )
 
 
-def unbound(thing: Thing, bound: BoundItem) -> list[Problem]:
-    """Find subjects without a role, and bindings that the item or the thing does not know."""
-    subjects = _subjects(bound.item)
-    item, thing_id = bound.item.id, thing.id
-    found = []
-    for subject in sorted(subjects):
-        role = bound.entry.bind.get(subject, subject)
-        if role not in thing.roles:
-            values = {"thing": thing_id, "item": item, "subject": subject, "role": role}
-            found.append(Problem("plans.unbound_subject", field=f"{item}.{subject}", values=values))
-    for subject in sorted(set(bound.entry.bind) - subjects):
-        values = {"thing": thing_id, "item": item, "subject": subject}
-        found.append(Problem("plans.unknown_subject", field=f"{item}.{subject}", values=values))
-    return found
-
-
-def _subjects(item: Item) -> set[str]:
-    paths = [need if isinstance(need, str) else need.element for need in item.needs.elements]
-    paths += item.gives.elements
-    named = {path.partition(".")[0] for path in paths}
-    return named | {document.of for document in (*item.needs.documents, *item.gives.documents)}
-
-
 def _key(path: str, bind: dict[str, str]) -> str:
     subject, _, element = path.partition(".")
     return f"{bind.get(subject, subject)}.{element}"
 
 
-def _element(need: NeededElement | str, bind: dict[str, str]) -> BoundElement:
-    full = NeededElement(element=need) if isinstance(need, str) else need
-    key = _key(full.element, bind)
+def _element(need: NeededElement, bind: dict[str, str]) -> BoundElement:
+    key = _key(need.element, bind)
     role, _, element = key.partition(".")
-    return BoundElement(key, role, element, full.required, bound_rule(full.when, bind), full.why, full.max_length)
+    when = bound_rule(need.when, bind)
+    return BoundElement(key, role, element, need.required, when, need.why, need.max_length)
 
 
 def _document(need: NeededDocument, bind: dict[str, str]) -> BoundDocument:

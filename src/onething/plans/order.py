@@ -5,12 +5,13 @@ from heapq import heapify, heappop, heappush
 
 from onething.base.errors import Problem
 from onething.plans.binding import BoundItem
+from onething.plans.where import Where
 
 Waits = Sequence[Mapping[int, tuple[str, ...]]]
 """For each item: the items it waits for, each with the reasons (field keys, document keys, laws)."""
 
 
-def givers(items: Sequence[BoundItem]) -> tuple[dict[str, int], list[Problem]]:
+def givers(items: Sequence[BoundItem], here: Where) -> tuple[dict[str, int], list[Problem]]:
     """Tell which item gives each field or document; two items that give the same are a conflict."""
     giver: dict[str, int] = {}
     problems = []
@@ -18,33 +19,24 @@ def givers(items: Sequence[BoundItem]) -> tuple[dict[str, int], list[Problem]]:
         for key in bound.gives:
             first = giver.setdefault(key, index)
             if first != index:
-                values = {"key": key, "items": f"{items[first].item.id}, {bound.item.id}"}
-                problems.append(Problem("plans.conflict_givers", field=key, values=values))
+                names = f"{items[first].item.id}, {bound.item.id}"
+                problems.append(here.item("plans.conflict_givers", bound.item.id, "gives", key=key, items=names))
     return giver, problems
 
 
-def waits_of(
-    items: Sequence[BoundItem], produced: Mapping[str, int]
-) -> tuple[list[dict[int, tuple[str, ...]]], list[Problem]]:
+def waits_of(items: Sequence[BoundItem], produced: Mapping[str, int]) -> list[dict[int, tuple[str, ...]]]:
     """Give what each item waits for. `produced` maps each key that is had by waiting to the item that gives it."""
-    places: dict[str, list[int]] = {}
-    for index, bound in enumerate(items):
-        places.setdefault(bound.item.id, []).append(index)
-    waits: list[dict[int, tuple[str, ...]]] = []
-    problems = []
+    places = {bound.item.id: index for index, bound in enumerate(items)}
+    waits = []
     for bound in items:
         reasons: dict[int, dict[str, None]] = {}
-        for key in (*(need.key for need in bound.elements), *(need.key for need in bound.documents)):
-            if key in produced:
-                reasons.setdefault(produced[key], {})[key] = None
+        for need in (*bound.elements, *bound.documents):
+            if need.key in produced:
+                reasons.setdefault(produced[need.key], {})[need.key] = None
         for after in bound.entry.after:
-            for other in places.get(after.item, ()):
-                reasons.setdefault(other, {})[after.law] = None
-            if after.item not in places:
-                values = {"item": bound.item.id, "other": after.item}
-                problems.append(Problem("plans.unknown_after", field=bound.item.id, values=values))
+            reasons.setdefault(places[after.item], {})[after.law] = None
         waits.append({other: tuple(why) for other, why in sorted(reasons.items())})
-    return waits, problems
+    return waits
 
 
 def sort_items(waits: Waits) -> tuple[list[int], list[list[int]]]:
@@ -70,17 +62,16 @@ def sort_items(waits: Waits) -> tuple[list[int], list[list[int]]]:
             return placed, cycles
         cycle = _cycle(start, waits, done)
         cycles.append(cycle)
-        free = [index for index in cycle if _release(index, open_waits)]
+        free = [index for index in cycle if _let_go(index, open_waits)]
 
 
-def cycle_problem(items: Sequence[BoundItem], waits: Waits, cycle: Sequence[int]) -> Problem:
+def cycle_problem(items: Sequence[BoundItem], waits: Waits, cycle: Sequence[int], here: Where) -> Problem:
     """Name a cycle item by item, each with the reason why it waits for the next."""
-    names = [items[index].item.id for index in cycle]
     steps = []
-    for place, index in enumerate(cycle):
-        following = cycle[(place + 1) % len(cycle)]
-        steps.append(f"{names[place]} → {names[(place + 1) % len(cycle)]} ({', '.join(waits[index][following])})")
-    return Problem("plans.cycle", field=names[0], values={"items": " → ".join([*names, names[0]]), "steps": "; ".join(steps)})
+    for index, following in zip(cycle, [*cycle[1:], cycle[0]], strict=True):
+        why = ", ".join(waits[index][following])
+        steps.append(f"{items[index].item.id} → {items[following].item.id} ({why})")
+    return here.item("plans.cycle", items[cycle[0]].item.id, "needs", steps="; ".join(steps))
 
 
 def _place(
@@ -106,7 +97,7 @@ def _cycle(start: int, waits: Waits, done: Sequence[bool]) -> list[int]:
     return list(seen)[seen[index] :]
 
 
-def _release(index: int, open_waits: list[int]) -> bool:
+def _let_go(index: int, open_waits: list[int]) -> bool:
     """Let an item of a reported cycle go on, so that what hangs behind it is looked at too."""
     open_waits[index] = 0
     return True

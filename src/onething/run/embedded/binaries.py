@@ -74,7 +74,9 @@ def from_wheel() -> Binaries | None:
 def from_debian() -> list[Binaries]:
     """Find the system's programs, newest first."""
     folders = [path / "bin" for path in DEBIAN.glob("*") if path.name.isdigit()]
-    usable = [folder for folder in folders if (folder / "postgres").is_file() and (folder / "initdb").is_file()]
+    usable = [
+        folder for folder in folders if (folder / "postgres").is_file() and (folder / "initdb").is_file()
+    ]
     return sorted((Binaries(each, int(each.parent.name)) for each in usable), key=lambda each: -each.major)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from onething.run.embedded.account import Account
 from onething.run.embedded.binaries import Binaries
 from onething.run.embedded.configuration import FILE, configuration
+from onething.run.embedded.leftovers import kill_leftovers
 from onething.run.embedded.places import Places
 from onething.run.embedded.trouble import PostgresTrouble, program_trouble
 
@@ -32,6 +33,7 @@ def ensure_cluster(places: Places, binaries: Binaries, account: Account) -> None
         return
     _ensure_password(places.password)
     fresh = places.cluster / "data.new"
+    kill_leftovers(fresh)
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(mode=0o700)
     account.give(fresh)
@@ -67,6 +69,8 @@ def _write_secret(file: Path, content: str) -> None:
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as stream:
         stream.write(content)
+        stream.flush()
+        os.fsync(descriptor)  # a cluster whose password is lost is lost
     fresh.replace(file)
 
 
@@ -77,7 +81,13 @@ def _initialise(data: Path, places: Places, binaries: Binaries, account: Account
     command = [binaries.program("initdb"), "-D", str(data), f"--pwfile={handed}", *_options(binaries)]
     try:
         done = subprocess.run(
-            command, capture_output=True, text=True, check=False, cwd="/", env=environment(), **account.popen()
+            command,
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=data,
+            env=environment(),
+            **account.popen(),
         )
     except OSError as error:
         raise PostgresTrouble("account", str(error), folder=str(data)) from error
@@ -93,9 +103,15 @@ def _options(binaries: Binaries) -> list[str]:
     if not binaries.has_builtin_provider:
         return [*options, "--locale=C.UTF-8"]
     # With lc-ctype C, pg_trgm sees no letters in Chinese.
-    return [*options, "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--lc-ctype=C.UTF-8"]
+    return [
+        *options,
+        "--locale-provider=builtin",
+        "--builtin-locale=C.UTF-8",
+        "--locale=C",
+        "--lc-ctype=C.UTF-8",
+    ]
 
 
 def environment() -> dict[str, str]:
     """Give PostgreSQL's programs an environment that does not vary with who starts them."""
-    return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8", "LC_MESSAGES": "C"}
+    return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8"}

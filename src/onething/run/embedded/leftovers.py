@@ -10,6 +10,7 @@ from pathlib import Path
 from onething.run.embedded.trouble import PostgresTrouble
 
 PATIENCE = 10.0
+PROGRAMS = ("postgres", "initdb")
 
 
 def kill_leftovers(data: Path) -> None:
@@ -41,8 +42,9 @@ def processes_in(data: Path) -> Iterator[int]:
 
 def works_in(process: int, folder: str) -> bool:
     """Tell whether a living PostgreSQL process has this folder as its working directory."""
-    proc = f"/proc/{process}"
+    proc = Path("/proc") / str(process)
     try:
-        return os.readlink(f"{proc}/cwd") == folder and os.path.basename(os.readlink(f"{proc}/exe")) == "postgres"  # noqa: PTH115, PTH119
+        program = (proc / "exe").readlink().name.removesuffix(" (deleted)")
+        return str((proc / "cwd").readlink()) == folder and program in PROGRAMS
     except OSError:
         return False

@@ -5,6 +5,7 @@ there too, but not for root: root's server runs as an account that need not be a
 cluster lies in the *store*, which only folders of our own making lead to. No other folder's rights are changed.
 """
 
+import contextlib
 import hashlib
 import os
 import secrets
@@ -71,7 +72,7 @@ class Places:
 
 def own_folder(home: Path) -> Path:
     """Make and give the folder of our small things."""
-    folder = home.absolute() / "postgres"
+    folder = home.resolve() / "postgres"
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         folder.mkdir(mode=0o700, exist_ok=True)
@@ -142,7 +143,7 @@ def _points_to(own: Path, cluster: Path) -> bool:
 def _make(cluster: Path) -> None:
     """Make the store and the cluster's folder; the server's account passes through both but may not write."""
     for folder in (cluster.parent, cluster):
-        if not folder.exists():
+        with contextlib.suppress(FileExistsError):
             folder.mkdir(parents=True)
             folder.chmod(0o755)  # the umask may have been narrower
 

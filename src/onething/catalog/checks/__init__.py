@@ -1,0 +1,28 @@
+"""What must hold between definitions. Each check gives its problems; none stops at the first."""
+
+from collections.abc import Callable, Iterator
+
+from onething.base.errors import Problem
+from onething.catalog.catalog import Catalog
+from onething.catalog.checks.conditions import check_conditions
+from onething.catalog.checks.lookups import check_lookups
+from onething.catalog.checks.names import check_names
+from onething.catalog.checks.overlays import check_overlays
+from onething.catalog.checks.references import check_references
+from onething.catalog.checks.things import check_things
+from onething.catalog.checks.values import check_values
+
+CHECKS: tuple[Callable[[Catalog], Iterator[Problem]], ...] = (
+    check_names,
+    check_references,
+    check_values,
+    check_things,
+    check_lookups,
+    check_conditions,
+    check_overlays,
+)
+
+
+def check(catalog: Catalog) -> list[Problem]:
+    """Run all checks over all definitions that are well formed by themselves."""
+    return [problem for run in CHECKS for problem in run(catalog)]

@@ -1,0 +1,115 @@
+"""Rules must be readable and may only use what is asked."""
+
+from collections.abc import Collection, Iterator
+
+from onething.base.errors import Invalid, Problem
+from onething.catalog.catalog import Catalog
+from onething.catalog.checks.scopes import Scope, every_item, paths_of, scopes
+from onething.catalog.definitions import Item, ThingItem
+from onething.catalog.faults import near
+from onething.catalog.rules import Rule, compile_rule
+from onething.catalog.sources import Spot, Steps
+
+ANSWERS = "answers."
+
+
+def check_conditions(catalog: Catalog) -> Iterator[Problem]:
+    """Check every rule of every item and thing."""
+    for region, item in every_item(catalog):
+        allowed = paths_of(item)
+        for steps, source in _rules_of_item(item):
+            spot = catalog.lines.spot("items", item.id, *steps, region=region)
+            yield from _item_rule(catalog, spot, source, allowed)
+    for scope in scopes(catalog):
+        yield from _thing(scope)
+
+
+def _rules_of_item(item: Item) -> Iterator[tuple[Steps, str]]:
+    for at, need in enumerate(item.needs.elements):
+        if need.when:
+            yield ("needs", "elements", at, "when"), need.when
+    for at, slot in enumerate(item.needs.documents):
+        if slot.when:
+            yield ("needs", "documents", at, "when"), slot.when
+
+
+def _rules_of_thing(scope: Scope) -> Iterator[tuple[Steps, str]]:
+    for at, question in enumerate(scope.own.questions):
+        if question.when:
+            yield ("questions", at, "when"), question.when
+    for at, condition in enumerate(scope.own.eligible):
+        yield ("eligible", at, "rule"), condition.rule
+    for at, entry in enumerate(scope.own.items):
+        if entry.when:
+            yield ("items", at, "when"), entry.when
+    if scope.own is scope.thing:
+        for at, signing in enumerate(scope.thing.signs):
+            if signing.when:
+                yield ("signs", at, "when"), signing.when
+
+
+def _item_rule(catalog: Catalog, spot: Spot, source: str, allowed: Collection[str]) -> Iterator[Problem]:
+    """Check a rule of an item: it speaks of the item's own fields; the answers it uses each thing must ask."""
+    try:
+        rule = compile_rule(source)
+    except Invalid as invalid:
+        yield spot.problem(invalid.code, **invalid.problems[0].values)
+        return
+    for name in rule.names:
+        if name not in allowed and not name.startswith(ANSWERS):
+            yield spot.problem("catalog.rule_unknown_name", name=name, known=near(name, allowed))
+    yield from _comparisons(catalog, None, spot, rule)
+
+
+def _thing(scope: Scope) -> Iterator[Problem]:
+    allowed = {*scope.fields(), *(ANSWERS + name for name in scope.questions)}
+    for steps, source in _rules_of_thing(scope):
+        spot = scope.catalog.lines.spot("things", scope.thing.id, *steps, region=scope.region)
+        try:
+            rule = compile_rule(source)
+        except Invalid as invalid:
+            yield spot.problem(invalid.code, **invalid.problems[0].values)
+            continue
+        for name in rule.names:
+            if name not in allowed:
+                yield spot.problem("catalog.rule_unknown_name", name=name, known=near(name, allowed))
+        yield from _comparisons(scope.catalog, scope, spot, rule)
+    for at, entry in enumerate(scope.own.items):
+        yield from _answers_asked(scope, at, entry)
+
+
+def _answers_asked(scope: Scope, at: int, entry: ThingItem) -> Iterator[Problem]:
+    """Find answers that an item's own rules use and this thing does not ask."""
+    item = scope.bound(entry)
+    for _, source in _rules_of_item(item) if item else ():
+        try:
+            names = compile_rule(source).names
+        except Invalid:
+            continue
+        for name in names:
+            if name.startswith(ANSWERS) and name.removeprefix(ANSWERS) not in scope.questions:
+                yield scope.problem(
+                    "catalog.item_needs_question", "items", at, "item", item=entry.item, name=name
+                )
+
+
+def _comparisons(catalog: Catalog, scope: Scope | None, spot: Spot, rule: Rule) -> Iterator[Problem]:
+    """Find comparisons with a text that the question or element can never have."""
+    for comparison in rule.comparisons:
+        owner, _, part = comparison.name.partition(".")
+        if owner == "answers":
+            question = scope.questions.get(part) if scope else None
+            kind, options = (question.answer, question.options) if question else ("", ())
+        else:
+            element = catalog.elements.get(part)
+            kind, options = (element.type, element.options) if element else ("", ())
+        values = [option.value for option in options]
+        if kind == "yes_no":
+            yield spot.problem("catalog.rule_yes_no", name=comparison.name)
+        elif values and comparison.text not in values:
+            yield spot.problem(
+                "catalog.rule_unknown_option",
+                name=comparison.name,
+                value=comparison.text,
+                known=near(comparison.text, values),
+            )

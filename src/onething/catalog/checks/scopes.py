@@ -1,0 +1,91 @@
+"""A thing as a region has it: what the nation wrote, and what the region adds."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from onething.base.errors import Problem
+from onething.catalog.catalog import NATION, Catalog
+from onething.catalog.definitions import Item, Question, Thing, ThingItem, ThingOverlay
+from onething.catalog.faults import near
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A thing in a region. `own` is the part written in this file: the thing itself, or the region's overlay."""
+
+    catalog: Catalog
+    region: str
+    thing: Thing
+    own: Thing | ThingOverlay
+
+    @property
+    def entries(self) -> tuple[ThingItem, ...]:
+        """All items that the thing lists here."""
+        return self.thing.items if self.own is self.thing else (*self.thing.items, *self.own.items)
+
+    @property
+    def questions(self) -> dict[str, Question]:
+        """All questions that are asked here."""
+        asked = (
+            self.thing.questions if self.own is self.thing else (*self.thing.questions, *self.own.questions)
+        )
+        return {question.id: question for question in asked}
+
+    def bound(self, entry: ThingItem) -> Item | None:
+        """Give the item of an entry, if it is known."""
+        return self.catalog.items_in(self.region).get(entry.item)
+
+    def fields(self) -> frozenset[str]:
+        """Give every field (`role.element`) that is asked or made here."""
+        found = {question.fills for question in self.questions.values() if question.fills}
+        for entry in self.entries:
+            if item := self.bound(entry):
+                found.update(bound_path(path, entry) for path in paths_of(item))
+        return frozenset(found)
+
+    def problem(self, code: str, /, *steps: str | int, **values: Any) -> Problem:
+        """Say that something is wrong in this file."""
+        return self.catalog.lines.problem(code, "things", self.thing.id, *steps, region=self.region, **values)
+
+    def role_problems(self, role: str, *steps: str | int) -> Iterator[Problem]:
+        """Find out that a role is not one of the thing's."""
+        if role not in self.thing.roles:
+            known = near(role, self.thing.roles)
+            yield self.problem("catalog.unknown_role", *steps, name=role, known=known)
+
+
+def scopes(catalog: Catalog) -> Iterator[Scope]:
+    """Give every thing of the nation, then every thing as a region has it."""
+    for thing in catalog.things.values():
+        yield Scope(catalog, NATION, thing, thing)
+    for region, overlays in catalog.overlays.items():
+        for overlay in overlays.values():
+            if overlay.thing in catalog.things:
+                yield Scope(catalog, region, catalog.things[overlay.thing], overlay)
+
+
+def every_item(catalog: Catalog) -> Iterator[tuple[str, Item]]:
+    """Give every item with its region."""
+    for item in catalog.items.values():
+        yield NATION, item
+    for region, items in catalog.local_items.items():
+        for item in items.values():
+            yield region, item
+
+
+def paths_of(item: Item) -> tuple[str, ...]:
+    """Give every `subject.element` that an item needs or gives."""
+    return (*(need.element for need in item.needs.elements), *item.gives.elements)
+
+
+def subjects_of(item: Item) -> frozenset[str]:
+    """Give the subjects that an item speaks of."""
+    owners = [slot.of for slot in item.needs.documents] + [given.of for given in item.gives.documents]
+    return frozenset((*(path.partition(".")[0] for path in paths_of(item)), *owners))
+
+
+def bound_path(path: str, entry: ThingItem) -> str:
+    """Say `subject.element` as `role.element`."""
+    subject, _, element = path.partition(".")
+    return f"{entry.bind.get(subject, subject)}.{element}"

@@ -1,0 +1,71 @@
+"""The one set of documents: each once, with the ways it can be had here."""
+
+from collections.abc import Mapping, Sequence
+
+from onething.base.errors import Problem
+from onething.catalog.definitions import DocumentType
+from onething.plans.binding import BoundDocument, BoundItem
+from onething.plans.release import DocumentSlot, Need
+from onething.plans.where import Where
+from onething.plans.words import texts
+
+PERMISSIONS = ("promise", "later")
+"""Ways that an item must allow; the others follow from the kind of document."""
+
+
+def compose_documents(
+    items: Sequence[BoundItem],
+    types: Mapping[str, DocumentType],
+    givers: Mapping[str, int],
+    proved: frozenset[str],
+    here: Where,
+) -> tuple[list[DocumentSlot], list[Problem]]:
+    """Make the slots, each once. A slot may be promised or brought later only if every item that needs it agrees."""
+    needed: dict[str, list[tuple[int, BoundDocument]]] = {}
+    for index, bound in enumerate(items):
+        for need in bound.documents:
+            needed.setdefault(need.key, []).append((index, need))
+    slots = []
+    problems = []
+    for key, needs in needed.items():
+        slot = _slot(types[needs[0][1].type], needs, givers.get(key, -1), registry=key in proved)
+        problems += _unmet(slot, items, here)
+        slots.append(slot)
+    return slots, problems
+
+
+def _slot(
+    kind: DocumentType, needs: Sequence[tuple[int, BoundDocument]], produced_by: int, *, registry: bool
+) -> DocumentSlot:
+    first = needs[0][1]
+    possible = {"produced": produced_by >= 0, "registry": registry}
+    ways = [way for way in kind.ways if possible.get(way, True)]
+    ways += [way for way in PERMISSIONS if way not in ways and all(way in need.may for _, need in needs)]
+    return DocumentSlot(
+        key=first.key,
+        type=kind.id,
+        role=first.role,
+        name=texts(kind.name),
+        ways=tuple(ways),
+        needs=tuple(Need(index, need.required, need.when) for index, need in needs),
+        formats=tuple(kind.formats),
+        max_megabytes=kind.max_megabytes,
+        standard=texts(kind.standard) if kind.standard else None,
+        produced_by=produced_by if "produced" in ways else -1,
+    )
+
+
+def _unmet(slot: DocumentSlot, items: Sequence[BoundItem], here: Where) -> list[Problem]:
+    """Find a slot with no way left, or whose only way is an item that not every case has."""
+    sometimes = slot.ways == ("produced",) and bool(items[slot.produced_by].entry.when)
+    if slot.ways and not sometimes:
+        return []
+    index = slot.needs[0].item
+    names = ", ".join(dict.fromkeys(items[need.item].item.id for need in slot.needs))
+    at = [need.key for need in items[index].documents].index(slot.key)
+    steps = ("needs", "documents", at)
+    if not sometimes:
+        return [here.item("plans.unmet_need", items[index].item.id, *steps, key=slot.key, items=names)]
+    giver = items[slot.produced_by].item.id
+    values = {"key": slot.key, "items": names, "giver": giver}
+    return [here.item("plans.unmet_need_sometimes", items[index].item.id, *steps, **values)]
