@@ -1,6 +1,6 @@
 """The limit: what a program written by hand for this one case can do, so that the door's price can be seen.
 
-It stores the same facts as the door (form and its versions, parties, items, results, one history row a transition,
+It stores the same facts as the door (form, parties, items, results, one history row a transition,
 completion) and makes every transition durable in the same number of steps, 200 cases a transaction. It leaves out
 everything that makes the door safe: no rules, no receipts, no hash chain, no leases that run out, no working days,
 nothing read back; it knows beforehand which item comes when. Rows are changed in place; everything shared by a
@@ -27,36 +27,37 @@ DROP SCHEMA IF EXISTS bench_limit CASCADE;
 CREATE SCHEMA bench_limit;
 SET search_path = bench_limit;
 CREATE TABLE cases (
-    id uuid PRIMARY KEY, number text NOT NULL UNIQUE, release text NOT NULL, region text NOT NULL,
-    status text NOT NULL, submitted bigint NOT NULL, due bigint NOT NULL, open smallint NOT NULL
-);
-CREATE TABLE parties (case_id uuid, role text, person text, PRIMARY KEY (case_id, role));
+    id bigint PRIMARY KEY, submitted bigint NOT NULL, due bigint NOT NULL, open smallint NOT NULL,
+    number text NOT NULL UNIQUE, release text NOT NULL, region text NOT NULL, status text NOT NULL
+) WITH (fillfactor = 50);
+CREATE TABLE parties (case_id bigint, role text, person text, PRIMARY KEY (case_id, role));
 CREATE TABLE items (
-    case_id uuid, item smallint, department text NOT NULL, state text NOT NULL, due bigint NOT NULL,
-    lease uuid, results text, PRIMARY KEY (case_id, item)
-);
-CREATE TABLE forms (case_id uuid, version int, content text NOT NULL, PRIMARY KEY (case_id, version));
+    case_id bigint, due bigint NOT NULL, lease uuid, item smallint, department text NOT NULL, state text NOT NULL,
+    results text, PRIMARY KEY (case_id, item)
+) WITH (fillfactor = 40);
+CREATE TABLE forms (case_id bigint PRIMARY KEY, content text NOT NULL) WITH (toast_tuple_target = 8160);
 CREATE TABLE history (
-    case_id uuid, seq int, at bigint NOT NULL, actor text NOT NULL, event text NOT NULL, PRIMARY KEY (case_id, seq)
+    case_id bigint, at bigint NOT NULL, seq smallint, actor text NOT NULL, event text NOT NULL,
+    PRIMARY KEY (case_id, seq)
 );
 """
 NEW_CASES = "COPY cases (id, number, release, region, status, submitted, due, open) FROM STDIN"
 NEW_PARTIES = "COPY parties (case_id, role, person) FROM STDIN"
 NEW_ITEMS = "COPY items (case_id, item, department, state, due) FROM STDIN"
-NEW_FORMS = "COPY forms (case_id, version, content) FROM STDIN"
+NEW_FORMS = "COPY forms (case_id, content) FROM STDIN"
 NEW_HISTORY = "COPY history (case_id, seq, at, actor, event) FROM STDIN"
 RECEIVED = """
 UPDATE items SET state = 'received', lease = %s
-WHERE case_id = ANY (string_to_array(%s, ',')::uuid[]) AND item = ANY (string_to_array(%s, ',')::smallint[])
+WHERE case_id = ANY (string_to_array(%s, ',')::bigint[]) AND item = ANY (string_to_array(%s, ',')::smallint[])
 """
 GRANTED = """
 UPDATE items SET state = 'granted', results = answer.results
-FROM unnest(string_to_array(%s, ',')::uuid[], string_to_array(%s, E'\x1f')) AS answer (id, results)
+FROM unnest(string_to_array(%s, ',')::bigint[], string_to_array(%s, E'\x1f')) AS answer (id, results)
 WHERE items.case_id = answer.id AND items.item = %s
 """
 ANSWERED = """
 UPDATE cases SET open = open - %s, status = CASE WHEN open = %s THEN 'done' ELSE status END
-WHERE id = ANY (string_to_array(%s, ',')::uuid[])
+WHERE id = ANY (string_to_array(%s, ',')::bigint[])
 """
 SPLIT = chr(31)
 _encode = msgspec.json.encode
@@ -67,7 +68,7 @@ def measure_limit(url: str, sample: Sample, cases: int, writers: int) -> Figures
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(TABLES)
     share = cases // writers // BATCH
-    figures = run_crew("limit", url, make_writer, [(url, sample, share)] * writers)
+    figures = run_crew("limit", url, make_writer, [(url, sample, share, writer << 40) for writer in range(writers)])
     with psycopg.connect(url) as connection:
         row = connection.execute(
             "SELECT (SELECT count(*) FROM bench_limit.cases WHERE status = 'done'), count(*) FROM bench_limit.history"
@@ -77,14 +78,14 @@ def measure_limit(url: str, sample: Sample, cases: int, writers: int) -> Figures
     return dataclasses.replace(figures, history_rows=row[1])
 
 
-def make_writer(url: str, sample: Sample, rounds: int) -> Job:
-    """Make the job of one process: `rounds` cohorts of 200 cases, each from submission to completion."""
+def make_writer(url: str, sample: Sample, rounds: int, first: int) -> Job:
+    """Make the job of one process: `rounds` cohorts of 200 cases from id `first` on, from submission to completion."""
     connection = psycopg.connect(url, options="-c search_path=bench_limit")
 
     def work() -> tuple[int, list[float]]:
         batches: list[float] = []
-        for _ in range(rounds):
-            for transaction in Cohort(sample).transactions():
+        for number in range(rounds):
+            for transaction in Cohort(sample, first + number * BATCH).transactions():
                 began = time.perf_counter()
                 with connection.transaction(), connection.cursor() as cursor:
                     transaction(cursor)
@@ -97,13 +98,11 @@ def make_writer(url: str, sample: Sample, rounds: int) -> Job:
 class Cohort:
     """Two hundred cases that go through the same steps together."""
 
-    def __init__(self, sample: Sample) -> None:
+    def __init__(self, sample: Sample, first: int) -> None:
         self.sample = sample
-        self.ids = [str(new_id()) for _ in range(BATCH)]
+        self.ids = [str(first + number) for number in range(BATCH)]
         self.listed = ",".join(self.ids)
         self.seq = 0
-        self.form = 1
-        self.answers = [dict(sample.answers) for _ in self.ids]
         self.waiting = set(sample.route.items)
 
     def transactions(self) -> Iterator[Any]:
@@ -122,7 +121,8 @@ class Cohort:
         tail = f"\t{release}\t{REGION}\tin_progress\t{at}\t{due}\t{len(self.waiting)}\n"
         _copy(cursor, NEW_CASES, (f"{case}\t{new_case_number(day)}{tail}" for case in self.ids))
         _copy(cursor, NEW_PARTIES, (f"{case}\tmother\t{key}\n" for case, key in zip(self.ids, people, strict=True)))
-        self.store_forms(cursor)
+        form = _escaped(_text(self.sample.answers, self.sample.documents))
+        _copy(cursor, NEW_FORMS, (f"{case}\t{form}\n" for case in self.ids))
         events = [[_text("Submitted", REGION, key, self.sample.route.items)] for key in people]
         sent = [_text("Started", at, 5), *self.send(cursor, at)]
         self.record(cursor, at, "person", [own + sent for own in events])
@@ -139,31 +139,16 @@ class Cohort:
         at = _now()
         events: list[list[str]] = [[] for _ in self.ids]
         for item in items:
-            self.take_elements(cursor, item)
-            results = [self.sample.results(item, number) for number in range(BATCH)]
+            given = self.sample.elements(item)
+            results = [(self.sample.results(item, number), given) for number in range(BATCH)]
             cursor.execute(GRANTED, [self.listed, SPLIT.join(map(_text, results)), item])
             for own, result in zip(events, results, strict=True):
-                own.append(_text("ItemGranted", item, result, self.form))
+                own.append(_text("ItemGranted", item, result))
         cursor.execute(ANSWERED, [len(items), len(items), self.listed])
         after = self.send(cursor, at, items)
         if items == self.sample.steps[-1][1]:
             after.append(_text("Finished", "done"))
         self.record(cursor, at, actor, [own + after for own in events])
-
-    def take_elements(self, cursor: Any, item: int) -> None:
-        """Put what an item gives into the next version of each form."""
-        given = self.sample.elements(item)
-        if given:
-            self.form += 1
-            for answers in self.answers:
-                answers |= {key: [value, self.sample.plan(item).item] for key, value in given.items()}
-            self.store_forms(cursor)
-
-    def store_forms(self, cursor: Any) -> None:
-        """Store each form as a new version."""
-        texts = (_text(answers, self.sample.documents) for answers in self.answers)
-        rows = zip(self.ids, texts, strict=True)
-        _copy(cursor, NEW_FORMS, (f"{case}\t{self.form}\t{_escaped(text)}\n" for case, text in rows))
 
     def send(self, cursor: Any, at: int, granted: tuple[int, ...] = ()) -> list[str]:
         """Open the items that now wait for nothing; gives their events."""

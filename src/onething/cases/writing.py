@@ -8,7 +8,7 @@ from typing import Any
 
 from onething.base.ids import new_case_number
 from onething.base.workdays import Calendar, as_datetime
-from onething.cases.book import OpenBook, encode_state
+from onething.cases.book import EventRow, OpenBook, encode_state
 from onething.cases.core import state as s
 from onething.cases.core.timer import next_wake
 
@@ -135,6 +135,13 @@ def _item_change(book: OpenBook, item: s.WorkItemState, calendar: Calendar) -> s
     return (
         f'{{"k":"{book.case}","i":{item.item},"s":"{item.state}","l":"{item.lease}",'
         f'"d":{_json(due)},"c":{_json(claimable)}}}'
+    )
+
+
+def _event_row(event: EventRow) -> str:
+    return (
+        f"{event.case}\t{event.seq}\t{event.at}\t{event.actor}\t{event.channel}\t{event.command}\t"
+        f"{_escaped(event.body.decode())}\t\\\\x{event.hash.hex()}\n"
     )
 
 

@@ -28,10 +28,12 @@ class Lines:
     """Where each definition stands: (kind, region, id) → its file and the path inside it.
 
     Kinds: departments, registries, elements, documents, regions, calendar, items, things; the kinds `things` and
-    `departments` of a region other than 000000 are its overlays and local departments.
+    `departments` of a region other than 000000 are its overlays and local departments. `unread` are the kinds whose
+    file could not be read: nothing is known to be missing there.
     """
 
     places: Mapping[tuple[str, str, str], tuple[Source, Steps]]
+    unread: frozenset[str] = frozenset()
 
     def spot(self, kind: str, name: str, *steps: str | int, region: str = NATION) -> Spot:
         """Give file, line and column of a definition, or of the part of it that a path leads to."""

@@ -40,6 +40,7 @@ class Desk:
     found: dict[tuple[str, str], dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
     places: dict[Key, tuple[Source, Steps]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
 
     def lay(self, shelf: Shelf, source: Source, steps: Steps, value: Any) -> None:
         """Take one definition; a second one of the same id is a problem."""
@@ -61,6 +62,13 @@ class Desk:
             self.found[shelf.kind, shelf.region][name] = shelf.model.model_validate(value)
         except ValidationError as error:
             self.problems += faults(error, source, steps)
+
+    def set_aside(self, shelf: Shelf, file: PurePosixPath) -> None:
+        """Remember a file that cannot be read, so that those that name what is in it are not blamed."""
+        if shelf.rows:
+            self.unread.add(shelf.kind)
+        else:
+            self.places[shelf.kind, shelf.region, file.stem] = (Source(str(file), None, {}), ())
 
     def kind(self, kind: str) -> dict[str, Any]:
         """Give the nation's definitions of a kind."""
@@ -101,18 +109,16 @@ def _read_folder(desk: Desk, folder: Path) -> None:
             continue
         source, problems = read_source(path, str(file))
         desk.problems += problems
-        if source and shelf.rows:
-            _read_rows(desk, shelf, source)
-        elif source:
+        if source is None:
+            desk.set_aside(shelf, file)
+        elif not shelf.rows:
             desk.lay(shelf, source, (), source.value)
-
-
-def _read_rows(desk: Desk, shelf: Shelf, source: Source) -> None:
-    if not isinstance(source.value, list):
-        desk.problems.append(source.spot(()).problem("catalog.not_a_list"))
-        return
-    for number, row in enumerate(source.value):
-        desk.lay(shelf, source, (number,), row)
+        elif isinstance(source.value, list):
+            for number, row in enumerate(source.value):
+                desk.lay(shelf, source, (number,), row)
+        else:
+            desk.problems.append(source.spot(()).problem("catalog.not_a_list"))
+            desk.set_aside(shelf, file)
 
 
 def _files(folder: Path) -> Iterator[tuple[Path, PurePosixPath]]:
@@ -138,7 +144,7 @@ def _catalog(desk: Desk) -> Catalog:
         regions={code: place.name for code, place in places.items()},
         calendar=_calendar(desk.kind("calendar")),
         years=desk.kind("calendar"),
-        lines=Lines(desk.places),
+        lines=Lines(desk.places, frozenset(desk.unread)),
     )
 
 

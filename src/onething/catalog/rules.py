@@ -82,17 +82,21 @@ def _tokens(source: str) -> list[Token]:
     if len(source) > MAX_LENGTH:
         _refuse("catalog.rule_too_long", MAX_LENGTH, most=MAX_LENGTH)
     tokens = [token for token in _all_tokens(source) if token[0] != "blank"]
-    if len(tokens) > MAX_TOKENS:
-        _refuse("catalog.rule_too_long", tokens[MAX_TOKENS][2], most=MAX_LENGTH)
     depth = 0
     for place, (kind, token, start) in enumerate(tokens):
-        before = tokens[place - 1][0] if place else ""
-        if (kind, before) in (("text", "text"), ("text", "name")) and tokens[place - 1][1] != "in":
+        if _is_value(kind, token) and place and _is_value(*tokens[place - 1][:2]):
             _refuse("catalog.rule_syntax", start, rule=source)
         depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(token, 0)
         if depth > MAX_DEPTH:
             _refuse("catalog.rule_too_deep", start, most=MAX_DEPTH)
+    if len(tokens) > MAX_TOKENS:
+        _refuse("catalog.rule_too_long", tokens[MAX_TOKENS][2], most=MAX_LENGTH)
     return tokens
+
+
+def _is_value(kind: str, token: str) -> bool:
+    """Tell whether a token stands for a value; two of them side by side are no rule (`a.b and c.d`, `r"x"`)."""
+    return kind in ("text", "number", "name") and token != "in"
 
 
 def _all_tokens(source: str) -> list[Token]:

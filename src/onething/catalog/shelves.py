@@ -43,8 +43,10 @@ class Shelf:
 
 def shelf_of(path: PurePosixPath) -> Shelf | None:
     """Tell what a file may hold by its path inside services/. None: nothing is read from such a file."""
+    if path.suffix != ".yaml":
+        return None
     match path.parts:
-        case ("nation", file) if path.stem in _LISTS and file.endswith(".yaml"):
+        case ("nation", _) if path.stem in _LISTS:
             return Shelf(path.stem, NATION, *_LISTS[path.stem], rows=True)
         case ("nation", "items", _, _):
             return Shelf("items", NATION, Item, "id", rows=False)

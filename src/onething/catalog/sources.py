@@ -116,31 +116,33 @@ class _Builder:
 def read_source(path: Path, file: str) -> tuple[Source | None, list[Problem]]:
     """Read one file. Gives no source when it cannot be read at all; `file` is the name that problems show."""
     try:
-        builder = _Builder(file, _events(path, file))
-        value = builder.value(next(builder.events), ())
-        if not isinstance(next(builder.events, None), yaml.DocumentEndEvent):
-            raise UnreadableError(Spot(file).problem("catalog.bad_yaml"))
+        content = _content(path, file)
+        builder = _Builder(file, iter(yaml.parse(content, Loader=_LOADER)))
+        value = builder.value(_first(builder), ())
         _only_one_document(builder)
     except UnreadableError as unreadable:
         return None, [unreadable.problem]
     except yaml.YAMLError as error:
-        return None, [_spot_of(error, file).problem("catalog.bad_yaml")]
+        return None, [_spot_of(error, file, content).problem("catalog.bad_yaml")]
     return Source(file, value, builder.spots), builder.problems
 
 
-def _events(path: Path, file: str) -> Iterator[Any]:
+def _content(path: Path, file: str) -> str:
     if path.stat().st_size > MAX_BYTES:
         raise UnreadableError(Spot(file).problem("catalog.file_too_large", most=MAX_BYTES))
+    content = path.read_bytes()
     try:
-        content = path.read_bytes().decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        line = content[: error.start].count(b"\n") + 1
         raise UnreadableError(Spot(file, line).problem("catalog.not_utf8")) from error
-    events = iter(yaml.parse(content, Loader=_LOADER))
-    for event in events:
+
+
+def _first(builder: _Builder) -> Any:
+    for event in builder.events:
         if isinstance(event, yaml.DocumentStartEvent):
-            return events
-    raise UnreadableError(Spot(file).problem("catalog.empty_file"))
+            return next(builder.events)
+    raise UnreadableError(Spot(builder.file).problem("catalog.empty_file"))
 
 
 def _only_one_document(builder: _Builder) -> None:
@@ -164,6 +166,10 @@ def _scalar(event: Any) -> Any:
     return float(text) if _NUMBER.fullmatch(text) else text
 
 
-def _spot_of(error: yaml.YAMLError, file: str) -> Spot:
+def _spot_of(error: yaml.YAMLError, file: str, content: str) -> Spot:
+    """Give the spot of a parser's error; what is missing at the end is missing on the last line."""
     mark = getattr(error, "problem_mark", None)
-    return Spot(file, mark.line + 1, mark.column + 1) if mark else Spot(file)
+    if not mark:
+        return Spot(file)
+    last = len(content.splitlines()) or 1
+    return Spot(file, mark.line + 1, mark.column + 1) if mark.line < last else Spot(file, last)

@@ -39,14 +39,15 @@ def _slot(
 ) -> DocumentSlot:
     first = needs[0][1]
     possible = {"produced": produced_by >= 0, "registry": registry}
-    ways = [way for way in kind.ways if possible.get(way, True)]
-    ways += [way for way in PERMISSIONS if way not in ways and all(way in need.may for _, need in needs)]
+    possible |= {way: all(way in need.may for _, need in needs) for way in PERMISSIONS}
+    known = (*kind.ways, *(way for way in PERMISSIONS if way not in kind.ways))
+    ways = tuple(way for way in known if possible.get(way, True))
     return DocumentSlot(
         key=first.key,
         type=kind.id,
         role=first.role,
         name=texts(kind.name),
-        ways=tuple(ways),
+        ways=ways,
         needs=tuple(Need(index, need.required, need.when) for index, need in needs),
         formats=tuple(kind.formats),
         max_megabytes=kind.max_megabytes,

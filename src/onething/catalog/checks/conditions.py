@@ -71,7 +71,7 @@ def _thing(scope: Scope) -> Iterator[Problem]:
             yield spot.problem(invalid.code, **invalid.problems[0].values)
             continue
         for name in rule.names:
-            if name not in allowed:
+            if scope.whole and name not in allowed:
                 yield spot.problem("catalog.rule_unknown_name", name=name, known=near(name, allowed))
         yield from _comparisons(scope.catalog, scope, spot, rule)
     for at, entry in enumerate(scope.own.items):

@@ -50,7 +50,7 @@ def _folders(catalog: Catalog) -> Iterator[Problem]:
 def _regions(catalog: Catalog) -> Iterator[Problem]:
     reported: set[str] = set()
     for (_, region, _), (source, _) in catalog.lines.places.items():
-        if region not in (NATION, *catalog.regions, *reported):
+        if region not in (NATION, *catalog.regions, *reported) and "regions" not in catalog.lines.unread:
             reported.add(region)
             known = near(region, catalog.regions)
             yield source.spot(()).problem("catalog.unknown_region", region=region, known=known)

@@ -26,7 +26,7 @@ def check_references(catalog: Catalog) -> Iterator[Problem]:
             known = catalog.lines.ids(target)
             if target == "items" and region != NATION:
                 known |= catalog.lines.ids("items", region)
-            if wanted not in known:
+            if wanted not in known and target not in catalog.lines.unread:
                 spot = catalog.lines.spot(kind, name, *steps, region=region)
                 yield spot.problem(_CODES[target], name=wanted, known=near(wanted, known))
 

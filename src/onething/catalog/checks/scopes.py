@@ -32,6 +32,11 @@ class Scope:
         )
         return {question.id: question for question in asked}
 
+    @property
+    def whole(self) -> bool:
+        """Tell whether every listed item is well formed, so that all fields are known."""
+        return all(self.bound(entry) for entry in self.entries)
+
     def bound(self, entry: ThingItem) -> Item | None:
         """Give the item of an entry, if it is known."""
         return self.catalog.items_in(self.region).get(entry.item)

@@ -1,0 +1,1 @@
+"""The ways in: the pages for people, the contract for departments."""

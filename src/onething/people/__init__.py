@@ -1,0 +1,1 @@
+"""Who signs in, for whom, and which department a token speaks for."""

@@ -1,0 +1,10 @@
+"""Django's name for this room."""
+
+from django.apps import AppConfig
+
+
+class PlansConfig(AppConfig):
+    """Plans: the table of releases."""
+
+    name = "onething.plans"
+    label = "plans"
