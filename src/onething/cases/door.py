@@ -49,7 +49,8 @@ def handle(commands: Sequence[Command]) -> list[Outcome]:
 
 
 def _handle_once(commands: Sequence[Command]) -> list[Outcome]:
-    with transaction.atomic(), connection.cursor() as cursor:
+    # COPY goes past Django's cursor, so its errors are put into Django's terms here.
+    with transaction.atomic(), connection.wrap_database_errors, connection.cursor() as cursor:
         return handle_in(cursor, commands)
 
 

@@ -18,7 +18,7 @@ from onething.base.errors import Invalid, Problem
 MAX_LENGTH = 1000
 MAX_TOKENS = 200
 MAX_DEPTH = 10
-FUNCTIONS = ("contains", "endsWith", "size", "startsWith")
+FUNCTIONS = ("contains", "endsWith", "startsWith")  # no `size`: the library counts bytes, not characters
 _WORDS = ("true", "false", "null", "in")
 _TOKEN = re.compile(
     r"""(?P<blank>\s+)
@@ -94,9 +94,9 @@ def _tokens(source: str) -> list[Token]:
     return tokens
 
 
-def _is_value(kind: str, token: str) -> bool:
+def _is_value(kind: str, word: str) -> bool:
     """Tell whether a token stands for a value; two of them side by side are no rule (`a.b and c.d`, `r"x"`)."""
-    return kind in ("text", "number", "name") and token != "in"
+    return kind in ("text", "number", "name") and word != "in"
 
 
 def _all_tokens(source: str) -> list[Token]:

@@ -115,6 +115,7 @@ class _Builder:
 
 def read_source(path: Path, file: str) -> tuple[Source | None, list[Problem]]:
     """Read one file. Gives no source when it cannot be read at all; `file` is the name that problems show."""
+    content = ""
     try:
         content = _content(path, file)
         builder = _Builder(file, iter(yaml.parse(content, Loader=_LOADER)))

@@ -8,3 +8,4 @@ class PlansConfig(AppConfig):
 
     name = "onething.plans"
     label = "plans"
+    default_auto_field = "django.db.models.BigAutoField"

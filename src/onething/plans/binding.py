@@ -45,6 +45,11 @@ class BoundItem:
     gives_documents: tuple[BoundDocument, ...]
 
     @property
+    def needs(self) -> tuple[str, ...]:
+        """Every field and document key that the item needs."""
+        return (*(need.key for need in self.elements), *(need.key for need in self.documents))
+
+    @property
     def gives(self) -> tuple[str, ...]:
         """Every field and document key that the item makes."""
         return (*self.gives_elements, *(document.key for document in self.gives_documents))

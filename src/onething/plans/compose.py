@@ -28,7 +28,7 @@ class _Sets:
 
     def produced(self) -> dict[str, int]:
         """Tell which item gives each field or document that is had by waiting for it."""
-        rows = (*self.fields, *self.documents)
+        rows: tuple[Field | DocumentSlot, ...] = (*self.fields, *self.documents)
         return {row.key: row.produced_by for row in rows if row.produced_by >= 0}
 
 
@@ -43,7 +43,10 @@ def compose(catalog: Catalog, thing_id: str, region: str) -> Release:
     if problems:
         raise Invalid(*problems)
     items, sets = _in_order(catalog, local, here)
-    return make_release(catalog, Composed(local, region, items, sets.fields, sets.documents, sets.lookups, _waits(items, sets)))
+    waits = _waits(items, sets)
+    return make_release(
+        catalog, Composed(local, region, items, sets.fields, sets.documents, sets.lookups, waits)
+    )
 
 
 def _in_order(catalog: Catalog, local: LocalThing, here: Where) -> tuple[list[BoundItem], _Sets]:

@@ -1,5 +1,6 @@
 """Conflicts between the layers of a thing: what nation, province and city say together that each may say alone."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from onething.base.errors import Problem
@@ -49,8 +50,7 @@ def _given(catalog: Catalog, region: str, entry: ThingItem) -> Iterator[str]:
 
 
 def _twice(names: Iterable[str]) -> list[str]:
-    seen: set[str] = set()
-    return sorted({name for name in names if name in seen or seen.add(name)})
+    return sorted(name for name, count in Counter(names).items() if count > 1)
 
 
 def _longer(layers: list[Thing | ThingOverlay], here: Where) -> Iterator[Problem]:

@@ -30,9 +30,9 @@ def waits_of(items: Sequence[BoundItem], produced: Mapping[str, int]) -> list[di
     waits = []
     for bound in items:
         reasons: dict[int, dict[str, None]] = {}
-        for need in (*bound.elements, *bound.documents):
-            if need.key in produced:
-                reasons.setdefault(produced[need.key], {})[need.key] = None
+        for key in bound.needs:
+            if key in produced:
+                reasons.setdefault(produced[key], {})[key] = None
         for after in bound.entry.after:
             reasons.setdefault(places[after.item], {})[after.law] = None
         waits.append({other: tuple(why) for other, why in sorted(reasons.items())})

@@ -58,7 +58,8 @@ def route_of(release: Release, release_hash: str, items: tuple[int, ...]) -> Rou
 
 def deciding_names(release: Release) -> tuple[str, ...]:
     """Give every name whose value can change a route: `applicant`, and what the rules mention."""
-    needs = (need for row in (*release.fields, *release.documents) for need in row.needs)
+    rows: tuple[Field | DocumentSlot, ...] = (*release.fields, *release.documents)
+    needs = (need for row in rows for need in row.needs)
     rules = (
         *(question.when for question in release.questions),
         *(item.when for item in release.items),
@@ -143,8 +144,11 @@ def _getting(field: Field, here: frozenset[int], applicant: str, shown: Iterable
 
 
 def _narrowed(slot: DocumentSlot, needs: tuple[Need, ...], here: frozenset[int]) -> DocumentSlot:
-    if slot.produced_by < 0 or slot.produced_by in here:
+    """Narrow the ways to what can happen on this route; nobody is asked for what an item of the route makes."""
+    if slot.produced_by < 0:
         return replace(slot, needs=needs)
+    if slot.produced_by in here:
+        return replace(slot, needs=needs, ways=slot.ways[: slot.ways.index("produced") + 1])
     ways = tuple(way for way in slot.ways if way != "produced")
     return replace(slot, needs=needs, ways=ways, produced_by=-1)
 

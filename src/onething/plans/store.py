@@ -1,46 +1,59 @@
-"""Publishes releases and gives them back. Loaded releases stay in memory: they never change."""
+"""Keeps releases: published once, read by hash for as long as any case runs on them."""
 
-from functools import lru_cache
-
+from onething.base.canonical import digest
 from onething.base.errors import NotFound, Problem
-from onething.plans.models import PublishedRelease
+from onething.plans import models
+from onething.plans.bounded import Bounded
+from onething.plans.overlay import wider
 from onething.plans.release import Release
-from onething.plans.release_bytes import decode, encode, release_hash
+from onething.plans.release_bytes import decode, encode
+
+_loaded: Bounded[str, Release] = Bounded(512)
 
 
 def publish(release: Release, at: int) -> str:
-    """Put a release in force from `at` (ms) on; gives its hash. Publishing the newest content again changes nothing."""
-    name = release_hash(release)
-    PublishedRelease.objects.get_or_create(
-        hash=name,
-        defaults={"thing": release.thing, "region": release.region, "content": encode(release), "published": at},
-    )
-    return name
+    """Make a release the current one of its thing and region from `at` (ms) on; gives its hash.
+
+    Publishing what is current already changes nothing. Publishing an older release again makes it current again.
+    """
+    content = encode(release)
+    release_hash = digest(content)
+    rows = models.Release.objects.filter(thing=release.thing, region=release.region)
+    newest = rows.order_by("-published_at", "hash").values_list("hash", flat=True).first()
+    if newest != release_hash:
+        row = models.Release(
+            hash=release_hash, thing=release.thing, region=release.region, content=content, published_at=at
+        )
+        models.Release.objects.bulk_create(
+            [row], update_conflicts=True, unique_fields=["hash"], update_fields=["published_at"]
+        )
+    return release_hash
 
 
-@lru_cache(maxsize=512)
-def load(name: str) -> Release:
-    """Give a release by its hash. Raises NotFound (plans.unknown_release)."""
-    row = PublishedRelease.objects.filter(hash=name).first()
-    if row is None:
-        raise NotFound(Problem("plans.unknown_release", values={"hash": name}))
-    return decode(bytes(row.content))
+def load(release_hash: str) -> Release:
+    """Read a release. Raises NotFound (plans.unknown_release)."""
+    found = _loaded.get(release_hash)
+    if found is not None:
+        return found
+    content = models.Release.objects.filter(pk=release_hash).values_list("content", flat=True).first()
+    if content is None:
+        raise NotFound(Problem("plans.unknown_release", field=release_hash, values={"hash": release_hash}))
+    return _loaded.put(release_hash, decode(bytes(content)))
 
 
 def current(thing: str, region: str) -> tuple[str, Release]:
-    """Give the release in force for a thing: of the county, else its city, its province, the nation.
+    """Give the current release of a thing for a region, or for the nearest region around it that has one.
 
-    Raises NotFound (plans.not_published) where there is none.
+    Raises NotFound (plans.not_published).
     """
-    for place in dict.fromkeys((region, f"{region[:4]}00", f"{region[:2]}0000", "000000")):
-        rows = PublishedRelease.objects.filter(thing=thing, region=place).order_by("-published")
-        name = rows.values_list("hash", flat=True).first()
-        if name is not None:
-            return name, load(name)
-    raise NotFound(Problem("plans.not_published", values={"thing": thing}))
-
-
-def in_force(region: str) -> list[tuple[str, Release]]:
-    """Give every thing as it is in force in a region, by name of the thing."""
-    things = PublishedRelease.objects.values_list("thing", flat=True).distinct().order_by("thing")
-    return [current(thing, region) for thing in things]
+    places = wider(region)
+    rows = (
+        models.Release.objects.filter(thing=thing, region__in=places)
+        .order_by("region", "-published_at", "hash")
+        .distinct("region")
+    )
+    newest = dict(rows.values_list("region", "hash"))
+    for place in places:
+        if place in newest:
+            return newest[place], load(newest[place])
+    raise NotFound(Problem("plans.not_published", field=thing, values={"thing": thing, "region": region}))

@@ -1,0 +1,1 @@
+"""The department contract, version 1: claim work for one's own items, answer in batches, bring papers."""

@@ -1,0 +1,63 @@
+"""Check the definitions: read them, and compose every thing in every region that has its own rules."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from rich.console import Console
+
+from onething.base.errors import Invalid, Problem
+from onething.base.texts import Language, text
+from onething.catalog import NATION, SERVICES, Catalog, read
+from onething.plans.compose import compose
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Take the folder of the definitions."""
+    parser.add_argument("folder", nargs="?", type=Path, default=SERVICES, metavar="DIR")
+    parser.add_argument("--language", choices=["zh", "en"], default="zh")
+
+
+def run(arguments: Namespace) -> int:
+    """Print every problem with place, rule and remedy; end with 1 when there is one."""
+    console = Console(soft_wrap=True, highlight=False, markup=False)
+    language: Language = arguments.language
+    try:
+        catalog = read(arguments.folder)
+        composed = releases_of(catalog)
+        problems = problems_of(catalog, composed)
+    except Invalid as invalid:
+        problems = list(invalid.problems)
+        composed, catalog = [], None
+    for problem in problems:
+        console.print(line(problem, language))
+    if problems or catalog is None:
+        console.print(text("plans.check.count", language, count=len(problems)))
+        return 1
+    regions = {region for _, region in composed} - {NATION}
+    counts = {"things": len(catalog.things), "regions": len(regions), "releases": len(composed)}
+    items = len(catalog.items) + sum(len(local) for local in catalog.local_items.values())
+    console.print(text("plans.check.fine", language, items=items, **counts))
+    return 0
+
+
+def releases_of(catalog: Catalog) -> list[tuple[str, str]]:
+    """Give every thing with the nation and with each region that has an overlay of it."""
+    nation = [(thing, NATION) for thing in catalog.things]
+    return nation + [(thing, region) for region, things in sorted(catalog.overlays.items()) for thing in things]
+
+
+def problems_of(catalog: Catalog, pairs: list[tuple[str, str]]) -> list[Problem]:
+    """Compose all pairs and give the problems, each place and code once."""
+    found: dict[tuple[str, str, str], Problem] = {}
+    for thing, region in pairs:
+        try:
+            compose(catalog, thing, region)
+        except Invalid as invalid:
+            for problem in invalid.problems:
+                found.setdefault((problem.code, problem.place(), problem.message("en")), problem)
+    return list(found.values())
+
+
+def line(problem: Problem, language: Language) -> str:
+    """Say a problem in one line: file:line:column code message — remedy."""
+    return f"{problem.place()} {problem.code} {problem.message(language)} — {problem.remedy(language)}"

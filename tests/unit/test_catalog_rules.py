@@ -1,0 +1,106 @@
+"""Rules: what they say, what they may not be, and that nothing in them can stop the program."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onething.base.errors import Invalid
+from onething.catalog.rules import MAX_LENGTH, compile_rule
+
+VALUES: dict[str, dict[str, Any]] = {
+    "answers": {"married": True, "has_certificate": False, "unsaid": None},
+    "child": {"settle_with": "father", "birth_weight": 3250, "name": "李雷"},
+}
+
+
+@pytest.mark.parametrize(
+    ("source", "holds"),
+    [
+        ("answers.married", True),
+        ("!answers.has_certificate", True),
+        ("!answers.married", False),
+        ('child.settle_with == "father"', True),
+        ("child.settle_with == 'mother'", False),
+        ('child.settle_with in ["mother", "father"]', True),
+        ("child.birth_weight < 2500 || answers.married", True),
+        ("child.birth_weight >= 2500 && answers.married", True),
+        ('child.name.startsWith("李")', True),
+        ("answers.married ? answers.has_certificate : true", False),
+    ],
+)
+def test_a_rule_says_whether_it_holds(source: str, holds: bool):
+    assert compile_rule(source).holds(VALUES) is holds
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "answers.unsaid",
+        "!answers.unsaid",
+        "!answers.never_heard_of",
+        "child.birth_length > 10",
+        "mother.name == child.name",
+        "answers.unsaid && answers.married",
+        "child.birth_weight / 0 > 1",
+        "child.name > 3",
+        "child.birth_weight",
+    ],
+)
+def test_a_rule_over_what_nobody_said_does_not_hold(source: str):
+    assert compile_rule(source).holds(VALUES) is False
+
+
+def test_what_is_missing_is_null():
+    assert compile_rule("answers.unsaid == null").holds(VALUES)
+    assert compile_rule("mother.name == null").holds({})
+    assert not compile_rule("child.name == null").holds(VALUES)
+
+
+def test_a_rule_knows_its_names():
+    rule = compile_rule('answers.a && child.x == "child.y" && child.x > 2 && mother.n.contains(child.z)')
+    assert rule.names == ("answers.a", "child.x", "mother.n", "child.z")
+    assert [(one.name, one.text) for one in rule.comparisons] == [("child.x", "child.y")]
+
+
+@pytest.mark.parametrize(
+    ("source", "code", "at"),
+    [
+        ("", "rule_syntax", 1),
+        ("answers.a ===  child.b", "rule_syntax", 13),
+        ("answers.a and answers.b", "rule_syntax", 11),
+        ("answers.a = 1", "rule_syntax", 11),
+        ("1 +", "rule_syntax", 4),
+        ("answers.a; answers.b", "rule_syntax", 10),
+        ("{}", "rule_syntax", 1),
+        ('r"x" == child.a', "rule_syntax", 2),
+        ('"""a"b"""', "rule_syntax", None),
+        ("child.list.all(x, x > 1)", "rule_function", 1),
+        ("child.a.matches(child.b)", "rule_function", 1),
+        ("timestamp(child.a)", "rule_function", 1),
+        ("size(child.name) == 2", "rule_function", 1),
+        ("married", "rule_name_shape", 1),
+        ("child.a.b == 1", "rule_name_shape", 1),
+        ('answers["a"]', "rule_name_shape", 1),
+        ("(" * 11 + "answers.a" + ")" * 11, "rule_too_deep", 11),
+        ("(" * 100_000, "rule_too_long", MAX_LENGTH + 1),
+        ("[" * 900 + "]" * 900, "rule_too_long", MAX_LENGTH + 1),
+        ("!" * 900 + "answers.a", "rule_too_long", None),
+    ],
+)
+def test_what_is_no_rule_is_refused(source: str, code: str, at: int | None):
+    with pytest.raises(Invalid) as refused:
+        compile_rule(source)
+    assert refused.value.code == f"catalog.{code}"
+    if at:
+        assert refused.value.problems[0].column == at
+
+
+@given(st.text(alphabet="().![]?:-+*/%<>=&|\"' a.b1,null", max_size=300))
+def test_no_text_can_do_more_than_be_refused(source: str):
+    try:
+        held = compile_rule(source).holds({})
+    except Invalid as invalid:
+        held = not invalid.problems
+    assert held in (True, False)
