@@ -10,7 +10,7 @@ from uuid import UUID
 from bench.crew import Job, run_crew
 from bench.measure import Figures
 from bench.sample import BATCH, REGION, Sample, department, person, read_sample
-from onething.base.ids import new_id
+from onething.cases.ids import new_id
 from onething.cases.core.commands import Command, Grant, Submit
 
 LEASE_MS = 600_000

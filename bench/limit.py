@@ -19,7 +19,8 @@ import psycopg
 from bench.crew import Job, run_crew
 from bench.measure import Figures
 from bench.sample import BATCH, REGION, Sample, department, person
-from onething.base.ids import new_case_number, new_id
+from onething.base.ids import new_case_number
+from onething.cases.ids import new_id
 from onething.base.workdays import DAY_MS, as_datetime
 
 TABLES = """

@@ -41,9 +41,11 @@ def temporary_folder() -> Iterator[Path]:
 
 @contextmanager
 def temporary_server(binaries: Binaries | None = None) -> Iterator[Server]:
-    with temporary_folder() as folder:
-        with Postgres(folder / "home", store=folder / "store", binaries=binaries).running() as server:
-            yield server
+    with (
+        temporary_folder() as folder,
+        Postgres(folder / "home", store=folder / "store", binaries=binaries).running() as server,
+    ):
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,8 @@ class Node:
 def release_of(nodes: Sequence[Node], limit: int = 5) -> Release:
     words = {"zh": "事项", "en": "item"}
     fields = tuple(
-        Field(f"child.f{index}", "child", words, "text", ("ask",), (Need(index),)) for index in range(len(nodes))
+        Field(f"child.f{index}", "child", words, "text", ("ask",), (Need(index),))
+        for index in range(len(nodes))
     )
     items = tuple(
         PlanItem(

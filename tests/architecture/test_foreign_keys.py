@@ -21,4 +21,10 @@ def test_foreign_keys_point_up_the_list_of_rooms(django_ready):
 
 
 def test_there_are_models_to_look_at(django_ready):
-    assert {room_of(model) for model in apps.get_models()} >= {"plans", "cases", "people", "papers", "exchange"}
+    assert {room_of(model) for model in apps.get_models()} >= {
+        "plans",
+        "cases",
+        "people",
+        "papers",
+        "exchange",
+    }

@@ -11,7 +11,11 @@ def sources():
 
 
 def test_no_file_is_longer_than_one_can_read():
-    long = {str(path.relative_to(ROOT)): lines for path in sources() if (lines := len(path.read_text().splitlines())) > MOST_LINES}
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path in sources()
+        if (lines := len(path.read_text().splitlines())) > MOST_LINES
+    }
     assert not long
 
 
@@ -19,6 +23,8 @@ def test_every_module_says_what_it_is_for():
     silent = [
         str(path.relative_to(ROOT))
         for path in (ROOT / "src").rglob("*.py")
-        if "migrations" not in path.parts and path.read_text().strip() and not path.read_text().startswith('"""')
+        if "migrations" not in path.parts
+        and path.read_text().strip()
+        and not path.read_text().startswith('"""')
     ]
     assert not silent

@@ -20,7 +20,9 @@ def test_every_text_has_both_languages_and_the_same_places():
     wrong = [
         key
         for key, entry in all_texts().items()
-        if set(entry) != set(LANGUAGES) or not all(entry.values()) or len({frozenset(places(p)) for p in entry.values()}) != 1
+        if set(entry) != set(LANGUAGES)
+        or not all(entry.values())
+        or len({frozenset(places(p)) for p in entry.values()}) != 1
     ]
     assert not wrong
 
@@ -30,6 +32,11 @@ def test_every_problem_has_words_and_a_remedy():
     for path in SOURCE.rglob("*.py"):
         content = path.read_text(encoding="utf-8")
         codes |= set(PROBLEM.findall(content)) | {f"case.{code}" for code in REFUSAL.findall(content)}
-    missing = [f"{kind}.{code}" for code in sorted(codes) for kind in ("problem", "remedy") if f"{kind}.{code}" not in all_texts()]
+    missing = [
+        f"{kind}.{code}"
+        for code in sorted(codes)
+        for kind in ("problem", "remedy")
+        if f"{kind}.{code}" not in all_texts()
+    ]
     assert codes
     assert not missing

@@ -9,7 +9,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onething.base.actor import Actor
-from onething.base.ids import new_id
 from onething.cases.access import cases_of, work_of
 from onething.cases.auditing import audit
 from onething.cases.claiming import claim
@@ -17,36 +16,15 @@ from onething.cases.clock import now
 from onething.cases.core import commands as c
 from onething.cases.core import events as e
 from onething.cases.door import handle
+from onething.cases.ids import new_id
 from onething.cases.models import Case, Event, WorkItem
 from onething.cases.reading import book_of, case_for, work_for
 from onething.plans.store import publish
-
+from tests.integration.working import HOUR, grant, person, submission, work_off
 from tests.making import REGION, Node, release_of
 from tests.unit.test_case_properties import graphs
 
 pytestmark = pytest.mark.usefixtures("django_ready")
-HOUR = 3_600_000
-
-
-def person() -> Actor:
-    return Actor("person", uuid4().hex)
-
-
-def submission(release: str, items: int, actor: Actor, case: UUID | None = None) -> c.Submit:
-    return c.Submit(
-        id=uuid4(),
-        case=case or new_id(),
-        at=now(),
-        actor=actor,
-        channel="portal",
-        release=release,
-        region=REGION,
-        role="mother",
-        items=tuple(range(items)),
-        parties={"mother": actor.key},
-        answers={f"child.f{index}": [f"value {index}\t\\x", "applicant"] for index in range(items)},
-        documents={},
-    )
 
 
 def published(nodes: list[Node]) -> str:
@@ -57,40 +35,10 @@ def published(nodes: list[Node]) -> str:
     return publish(release_of(nodes), now())
 
 
-def grant(command_id: UUID, view, lease: str) -> c.Grant:
-    return c.Grant(
-        id=command_id,
-        case=view.case,
-        at=now(),
-        actor=Actor("department", view.plan.department, REGION),
-        channel="api",
-        item=view.item,
-        lease=lease,
-        results=tuple((result.key, "f" * 64, "1") for result in view.plan.results),
-        elements={key: "given" for key in view.plan.gives},
-    )
-
-
-def work_off(departments: set[str], repeat: bool = False) -> None:
-    """Let the departments claim and grant until nothing is open."""
-    busy = True
-    while busy:
-        busy = False
-        for department in departments:
-            actor = Actor("department", department, REGION)
-            batch = claim(actor, uuid4(), 200, HOUR)
-            views = work_for(actor, [(UUID(case), item) for case, item in batch.items])
-            answers = [grant(uuid4(), view, str(batch.id)) for view in views]
-            assert [outcome.status for outcome in handle(answers)] == ["taken"] * len(answers)
-            if repeat:
-                assert [outcome.status for outcome in handle(answers)] == ["repeated"] * len(answers)
-            busy = busy or bool(answers)
-
-
 def test_a_batch_of_submissions_runs_to_its_end_and_replays():
     nodes = [Node(), Node(after=(0,), department="health"), Node(after=(0, 1), gives=("child.number",))]
     release = published(nodes)
-    submissions = [submission(release, 3, person()) for _ in range(20)]
+    submissions = [submission(release, (0, 1, 2), person()) for _ in range(20)]
     assert {outcome.status for outcome in handle(submissions)} == {"taken"}
     work_off({node.department for node in nodes}, repeat=True)
     for command in submissions:
@@ -106,12 +54,12 @@ def test_a_batch_of_submissions_runs_to_its_end_and_replays():
 def test_sending_twice_makes_one_case():
     release = published([Node()])
     actor = person()
-    first = submission(release, 1, actor)
+    first = submission(release, (0,), actor)
     assert handle([first])[0].status == "taken"
     assert handle([first])[0].status == "repeated"
-    second = submission(release, 1, actor, case=first.case)
+    second = submission(release, (0,), actor, case=first.case)
     assert handle([second])[0].error.code == "case.already_submitted"
-    stranger = submission(release, 1, person(), case=first.case)
+    stranger = submission(release, (0,), person(), case=first.case)
     assert handle([stranger])[0].error.code == "not_found"
     assert Case.objects.filter(id=first.case).count() == 1
 
@@ -122,7 +70,7 @@ def test_two_tabs_that_send_at_once_make_one_case():
 
     def send(_: int) -> str:
         try:
-            return handle([submission(release, 1, actor, case=case)])[0].status
+            return handle([submission(release, (0,), actor, case=case)])[0].status
         finally:
             connection.close()
 
@@ -135,8 +83,8 @@ def test_two_tabs_that_send_at_once_make_one_case():
 def test_a_refused_command_in_a_batch_does_not_hold_the_others_back():
     nodes = [Node()]
     release = published(nodes)
-    good = submission(release, 1, person())
-    bad = submission(release, 0, person())
+    good = submission(release, (0,), person())
+    bad = submission(release, (), person())
     assert [outcome.status for outcome in handle([bad, good])] == ["refused", "taken"]
     assert not Case.objects.filter(id=bad.case).exists()
 
@@ -144,7 +92,7 @@ def test_a_refused_command_in_a_batch_does_not_hold_the_others_back():
 def test_hammered_claims_give_every_item_to_one_holder():
     nodes = [Node()]
     release = published(nodes)
-    handle([submission(release, 1, person()) for _ in range(60)])
+    handle([submission(release, (0,), person()) for _ in range(60)])
     actor = Actor("department", nodes[0].department, REGION)
 
     def take(_: int) -> list[str]:
@@ -162,14 +110,14 @@ def test_hammered_claims_give_every_item_to_one_holder():
 def test_the_last_two_answers_in_one_moment_fire_the_join_once():
     nodes = [Node(), Node(department="health"), Node(after=(0, 1), department="tax")]
     release = published(nodes)
-    submissions = [submission(release, 3, person()) for _ in range(25)]
+    submissions = [submission(release, (0, 1, 2), person()) for _ in range(25)]
     handle(submissions)
     answers = []
     for node in nodes[:2]:
         actor = Actor("department", node.department, REGION)
         batch = claim(actor, uuid4(), 200, HOUR)
         views = work_for(actor, [(UUID(case), item) for case, item in batch.items])
-        answers.append([grant(uuid4(), view, str(batch.id)) for view in views])
+        answers.append([grant(view, str(batch.id)) for view in views])
 
     def answer(command: c.Grant) -> str:
         try:
@@ -188,7 +136,7 @@ def test_the_last_two_answers_in_one_moment_fire_the_join_once():
 def test_a_claim_repeated_after_a_lost_answer_gives_the_same():
     nodes = [Node()]
     release = published(nodes)
-    handle([submission(release, 1, person()) for _ in range(3)])
+    handle([submission(release, (0,), person()) for _ in range(3)])
     actor = Actor("department", nodes[0].department, REGION)
     claim_id = uuid4()
     first = claim(actor, claim_id, 2, HOUR)
@@ -200,13 +148,19 @@ def test_nobody_reads_what_is_not_theirs():
     nodes = [Node()]
     release = published(nodes)
     actor = person()
-    command = submission(release, 1, actor)
+    command = submission(release, (0,), actor)
     handle([command])
     department = Actor("department", nodes[0].department, REGION)
     assert cases_of(actor).count() == 1
-    assert [cases_of(other).filter(id=command.case).count() for other in (person(), department, Actor("nobody"))] == [0, 0, 0]
+    assert [
+        cases_of(other).filter(id=command.case).count() for other in (person(), department, Actor("nobody"))
+    ] == [0, 0, 0]
     assert work_of(department).count() == 1
-    for other in (actor, Actor("department", nodes[0].department, "430000"), Actor("department", "tax", REGION)):
+    for other in (
+        actor,
+        Actor("department", nodes[0].department, "430000"),
+        Actor("department", "tax", REGION),
+    ):
         assert work_of(other).filter(case_id=command.case).count() == 0
         assert work_for(other, [(command.case, 0)]) == []
 
@@ -214,12 +168,14 @@ def test_nobody_reads_what_is_not_theirs():
 @pytest.mark.parametrize("damage", ["body", "hash", "missing", "state", "form"])
 def test_one_changed_byte_is_found(damage):
     release = published([Node()])
-    command = submission(release, 1, person())
+    command = submission(release, (0,), person())
     handle([command])
     case = Case.objects.get(id=command.case)
     last = Event.objects.filter(case_id=case.id).order_by("-seq")[0]
     if damage == "body":
-        Event.objects.filter(case_id=case.id, seq=1).update(body=Event.objects.get(case_id=case.id, seq=1).body.replace("mother", "nother", 1))
+        Event.objects.filter(case_id=case.id, seq=1).update(
+            body=Event.objects.get(case_id=case.id, seq=1).body.replace("mother", "nother", 1)
+        )
     elif damage == "hash":
         Event.objects.filter(case_id=case.id, seq=2).update(hash=bytes(32))
     elif damage == "missing":
@@ -234,11 +190,15 @@ def test_one_changed_byte_is_found(damage):
     assert list(audit(Case.objects.get(id=case.id)))
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(graphs(most=40), st.booleans(), st.randoms(use_true_random=False))
 def test_random_graphs_run_to_their_end_through_the_real_door(nodes, repeat, random):
     release = published(nodes)
-    submissions = [submission(release, len(nodes), person()) for _ in range(3)]
+    submissions = [submission(release, tuple(range(len(nodes))), person()) for _ in range(3)]
     random.shuffle(submissions)
     handle(submissions + submissions[:1])
     work_off({node.department for node in nodes}, repeat=repeat)

@@ -14,7 +14,6 @@ from onething.cases.core.evolve import replay
 from onething.cases.core.form import Form
 from onething.cases.core.state import CaseState
 from onething.plans.route import Route
-
 from tests.making import REGION, Node, release_of, route_through
 
 MONDAY = 1_795_996_800_000
@@ -73,7 +72,9 @@ class Play:
     def claim(self, item: int, lease: str = "lease-1") -> list[AnyEvent]:
         return self.say(c.Claim, self.office(item), item=item, lease=lease, until=self.at + HOUR)
 
-    def answer(self, kind: type[c.ItemCommand], item: int, lease: str = "lease-1", **values: Any) -> list[AnyEvent]:
+    def answer(
+        self, kind: type[c.ItemCommand], item: int, lease: str = "lease-1", **values: Any
+    ) -> list[AnyEvent]:
         return self.say(kind, self.office(item), item=item, lease=lease, **values)
 
     def grant(self, item: int, lease: str = "lease-1") -> list[AnyEvent]:
@@ -83,7 +84,7 @@ class Play:
             item,
             lease,
             results=tuple((result.key, "f" * 64, "1") for result in plan.results),
-            elements={key: "given" for key in plan.gives},
+            elements=dict.fromkeys(plan.gives, "given"),
         )
 
     def deny(self, item: int) -> list[AnyEvent]:

@@ -8,7 +8,6 @@ from onething.cases.core import commands as c
 from onething.cases.core import events as e
 from onething.cases.core import state as s
 from onething.cases.core.evolve import replay
-
 from tests.making import Node
 from tests.unit.playing import DAY, HOUR, MOTHER, Play
 
@@ -32,7 +31,9 @@ def graphs(draw: st.DrawFn, most: int = 40) -> list[Node]:
     return nodes
 
 
-ACTIONS = st.sampled_from(["claim", "accept", "grant", "grant", "deny", "ask", "suspend", "resume", "late", "correct"])
+ACTIONS = st.sampled_from(
+    ["claim", "accept", "grant", "grant", "deny", "ask", "suspend", "resume", "late", "correct"]
+)
 
 
 def act(play: Play, action: str, item: int, lease: str) -> None:
@@ -71,7 +72,12 @@ def finish(play: Play) -> None:
         act(play, "correct", 0, "")
         for item in [item.item for item in play.state.items]:
             lease = play.state.item(item).lease
-            for action, name in (("resume", lease), ("claim", "last"), ("grant", lease or "last"), ("grant", "last")):
+            for action, name in (
+                ("resume", lease),
+                ("claim", "last"),
+                ("grant", lease or "last"),
+                ("grant", "last"),
+            ):
                 act(play, action, item, name)
 
 
@@ -85,7 +91,9 @@ def check(play: Play) -> None:
     for follower, befores in play.route.after.items():
         if follower in sent:
             for before in befores:
-                assert position[e.ItemGranted, before] < position[e.ItemSent, follower], "order respects the data"
+                assert position[e.ItemGranted, before] < position[e.ItemSent, follower], (
+                    "order respects the data"
+                )
     assert replay(play.events) == play.state, "replay equals state"
 
 

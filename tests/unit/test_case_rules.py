@@ -9,7 +9,6 @@ from onething.cases.core import commands as c
 from onething.cases.core import events as e
 from onething.cases.core import state as s
 from onething.cases.core.timer import NEVER, next_wake
-
 from tests.making import REGION, Node
 from tests.unit.playing import DAY, FATHER, HOUR, MOTHER, STRANGER, Play
 

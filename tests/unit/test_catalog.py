@@ -52,11 +52,9 @@ def test_what_is_inferred_is_marked_so_with_a_note(shipped: Catalog):
     assert overlay.confidence == "inferred"
     assert overlay.note
     assert all(entry.confidence == "inferred" for entry in overlay.items)
-    assert all(
-        item.confidence == "inferred" and item.note
-        for item in shipped.items.values()
-        if not item.limit.promised
-    )
+    assert all(item.confidence == "inferred" and item.note for item in shipped.items.values())
+    assert all(one.note for one in shipped.registries.values() if one.confidence == "inferred")
+    assert all(one.note for one in shipped.documents.values() if one.confidence == "inferred")
 
 
 def test_every_item_and_thing_names_its_sources(shipped: Catalog):

@@ -1,21 +1,7 @@
-"""Identifiers: time-ordered UUIDs for machines, a random number for people."""
+"""The number of a case, as people read it out."""
 
-import os
 import secrets
-import time
-import uuid
 from datetime import date
-
-
-def new_id() -> uuid.UUID:
-    """Make a UUID version 7 (RFC 9562): 48 bits of milliseconds, then 74 random bits.
-
-    Time order keeps new rows next to each other in an index; the random part cannot be guessed.
-    """
-    milliseconds = time.time_ns() // 1_000_000
-    random_bits = int.from_bytes(os.urandom(10), "big")
-    value = (milliseconds & (1 << 48) - 1) << 80 | 0x7 << 76 | (random_bits >> 68 & 0xFFF) << 64
-    return uuid.UUID(int=value | 0b10 << 62 | random_bits & (1 << 62) - 1)
 
 
 def new_case_number(day: date) -> str:

@@ -43,7 +43,9 @@ class OpenBook:
         "route", "sent", "seq", "state", "touched",
     )  # fmt: skip
 
-    def __init__(self, case: UUID, route: Route, state: s.CaseState, seq: int, last_hash: bytes, *, new: bool) -> None:
+    def __init__(
+        self, case: UUID, route: Route, state: s.CaseState, seq: int, last_hash: bytes, *, new: bool
+    ) -> None:
         self.case = case
         self.route = route
         self.state = state
@@ -66,7 +68,9 @@ class OpenBook:
             decide(decision, command)
         except OneThingError:
             if decision.events:
-                raise RuntimeError(f"{type(command).__name__} was refused after it had changed the case") from None
+                raise RuntimeError(
+                    f"{type(command).__name__} was refused after it had changed the case"
+                ) from None
             raise
         if isinstance(command, Submit):
             self.parties = command.parties
@@ -82,7 +86,9 @@ class OpenBook:
             seq += 1
             body = encode_event(event)
             last = chained(last, prefix, seq, body)
-            self.events.append(EventRow(self.case, seq, command.at, actor, command.channel, command.id, body, last))
+            self.events.append(
+                EventRow(self.case, seq, command.at, actor, command.channel, command.id, body, last)
+            )
             self._touch(event)
         self.seq, self.hash = seq, last
 

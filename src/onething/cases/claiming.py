@@ -34,7 +34,9 @@ def claim(actor: Actor, claim_id: UUID, limit: int, lease_ms: int) -> ClaimBatch
         if known is not None:
             return known
         at = now()
-        batch = ClaimBatch(id=claim_id, department=actor.key, region=actor.region, until=at + lease_ms, items=[])
+        batch = ClaimBatch(
+            id=claim_id, department=actor.key, region=actor.region, until=at + lease_ms, items=[]
+        )
         cursor.execute(OPEN_WORK, [actor.key, actor.region, at, limit])
         batch.items = _take(cursor, cursor.fetchall(), actor, batch, at)
         if batch.items:
@@ -42,7 +44,9 @@ def claim(actor: Actor, claim_id: UUID, limit: int, lease_ms: int) -> ClaimBatch
         return batch
 
 
-def _take(cursor: Any, rows: list[tuple[Any, ...]], actor: Actor, batch: ClaimBatch, at: int) -> list[list[Any]]:
+def _take(
+    cursor: Any, rows: list[tuple[Any, ...]], actor: Actor, batch: ClaimBatch, at: int
+) -> list[list[Any]]:
     books = {}
     commands = []
     for *row, item in rows:
@@ -51,9 +55,15 @@ def _take(cursor: Any, rows: list[tuple[Any, ...]], actor: Actor, batch: ClaimBa
             books[case] = open_row(tuple(row))
         commands.append(
             Claim(
-                id=batch.id, case=case, at=at, actor=actor, channel="api",
-                item=item, lease=str(batch.id), until=batch.until,
-            )  # fmt: skip
+                id=batch.id,
+                case=case,
+                at=at,
+                actor=actor,
+                channel="api",
+                item=item,
+                lease=str(batch.id),
+                until=batch.until,
+            )
         )
     if not commands:
         return []

@@ -72,7 +72,9 @@ def decide_all(cursor: Any, books: dict[UUID, OpenBook], commands: Sequence[Comm
 
 
 def _give_forms(cursor: Any, books: dict[UUID, OpenBook], commands: Sequence[Command]) -> None:
-    wanted = {command.case for command in commands if isinstance(command, FORM_COMMANDS) and command.case in books}
+    wanted = {
+        command.case for command in commands if isinstance(command, FORM_COMMANDS) and command.case in books
+    }
     if wanted:
         for case, form in load_forms(cursor, wanted).items():
             books[case].form = form

@@ -7,17 +7,23 @@ from django.db import transaction
 
 from onething.base.actor import Actor
 from onething.base.errors import Problem, Refused
-from onething.base.ids import new_id
 from onething.cases.access import drafts_of
 from onething.cases.clock import now
 from onething.cases.core.decision import not_found
+from onething.cases.ids import new_id
 from onething.cases.models import Case, Draft
 
 
 def start_draft(actor: Actor, release: str, thing: str, region: str, answers: dict[str, Any]) -> Draft:
     """Begin a draft on a release; `answers`: key → [value, origin]."""
     return Draft.objects.create(
-        id=new_id(), person=actor.key, release=release, thing=thing, region=region, answers=answers, saved=now()
+        id=new_id(),
+        person=actor.key,
+        release=release,
+        thing=thing,
+        region=region,
+        answers=answers,
+        saved=now(),
     )
 
 

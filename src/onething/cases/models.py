@@ -84,7 +84,6 @@ class Event(models.Model):
     hash = models.BinaryField(max_length=32)
 
 
-
 class FormVersion(models.Model):
     """One version of a case's form; events name it by digest."""
 
@@ -94,14 +93,12 @@ class FormVersion(models.Model):
     content = models.TextField()
 
 
-
 class Receipt(models.Model):
     """A command that took effect: the same id on the same case takes none again."""
 
     pk = models.CompositePrimaryKey("case_id", "command")
     case = _of_case()
     command = models.UUIDField()
-
 
 
 class ClaimBatch(models.Model):

@@ -58,7 +58,10 @@ class WorkView:
     thing: str
     state: str
     lease: str
+    sent: int
     due: int | None
+    asked: bool
+    delivered: bool
     delivery: str
     fields: dict[str, Any]
     documents: dict[str, Any]
@@ -78,15 +81,14 @@ def work_for(actor: Actor, pairs: Iterable[tuple[UUID, int]]) -> list[WorkView]:
     rows = work_of(actor).filter(case_id__in={case for case, _ in wanted}).select_related("case")
     found = {(row.case_id, row.item): row for row in rows}
     forms = _forms({row.case_id for row in rows})
-    return [
-        work_view(found[pair], forms[pair[0]]) for pair in wanted if pair in found and pair[0] in forms
-    ]
+    return [work_view(found[pair], forms[pair[0]]) for pair in wanted if pair in found and pair[0] in forms]
 
 
 def work_view(row: Any, form: Form) -> WorkView:
     """Show one work row, with the form cut down to what its item declared."""
     state = read_state(row.case.state)
     plan = _route(row.case.release, state).release.items[row.item]
+    item = state.item(row.item)
     return WorkView(
         case=row.case_id,
         number=row.case.number,
@@ -95,7 +97,10 @@ def work_view(row: Any, form: Form) -> WorkView:
         thing=row.case.thing,
         state=row.state,
         lease=row.lease,
+        sent=row.sent,
         due=row.due,
+        asked=item is not None and item.asked,
+        delivered=item is not None and item.delivered,
         delivery=state.delivery,
         fields={key: form.answers[key][0] for key in plan.fields if key in form.answers},
         documents={key: form.documents[key] for key in plan.documents if key in form.documents},
@@ -112,7 +117,16 @@ def book_of(case: UUID) -> list[Recorded]:
     """Read a case's events, oldest first."""
     rows = Event.objects.filter(case_id=case).order_by("seq")
     return [
-        Recorded(row.case_id, row.seq, row.at, row.actor, row.channel, row.command, row.body.encode(), bytes(row.hash))
+        Recorded(
+            row.case_id,
+            row.seq,
+            row.at,
+            row.actor,
+            row.channel,
+            row.command,
+            row.body.encode(),
+            bytes(row.hash),
+        )
         for row in rows
     ]
 

@@ -3,12 +3,12 @@
 from django.db import connection, transaction
 
 from onething.base.actor import SYSTEM
-from onething.base.ids import new_id
 from onething.cases.calendar import calendar
 from onething.cases.clock import now
 from onething.cases.core.commands import Tick
 from onething.cases.core.timer import next_wake
 from onething.cases.door import decide_all
+from onething.cases.ids import new_id
 from onething.cases.loading import open_row
 
 DUE = """

@@ -52,13 +52,23 @@ def write_books(cursor: Any, books: list[OpenBook], calendar: Calendar) -> None:
     )
     _update(cursor, CHANGED_CASES, [_case_change(book, calendar) for book in changed if not book.new])
     _copy(cursor, NEW_ITEMS, (_item_row(book, item, calendar) for book in changed for item in _sent(book)))
-    _update(cursor, CHANGED_ITEMS, [_item_change(book, item, calendar) for book in changed for item in _kept(book)])
+    _update(
+        cursor,
+        CHANGED_ITEMS,
+        [_item_change(book, item, calendar) for book in changed for item in _kept(book)],
+    )
     _copy(cursor, NEW_EVENTS, (_event_row(event) for book in changed for event in book.events))
-    _copy(cursor, NEW_RECEIPTS, (f"{book.case}\t{command}\n" for book in changed for command in book.receipts))
+    _copy(
+        cursor, NEW_RECEIPTS, (f"{book.case}\t{command}\n" for book in changed for command in book.receipts)
+    )
     _copy(
         cursor,
         NEW_FORMS,
-        (f"{book.case}\t{version}\t{_escaped(text.decode())}\n" for book in changed for version, text in book.forms),
+        (
+            f"{book.case}\t{version}\t{_escaped(text.decode())}\n"
+            for book in changed
+            for version, text in book.forms
+        ),
     )
 
 

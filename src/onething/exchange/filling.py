@@ -29,7 +29,9 @@ def fill(lookup: Lookup, answer: RegistryAnswer) -> dict[str, Any]:
         if draft is None or Case.objects.filter(id=lookup.draft).exists():
             return {}
         known = {
-            field: answer.elements[element] for field, element in lookup.gives.items() if element in answer.elements
+            field: answer.elements[element]
+            for field, element in lookup.gives.items()
+            if element in answer.elements
         }
         fields = {key: value for key, value in known.items() if _may_fill(draft.answers, key, origin)}
         documents = {key: paper for key, paper in papers.items() if _may_prove(draft, key)}

@@ -26,7 +26,9 @@ class Lookup(models.Model):
     tries = models.IntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["draft", "registry", "by"], name="exchange_lookup_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["draft", "registry", "by"], name="exchange_lookup_once")
+        ]
         indexes = [
             models.Index(
                 fields=["next_try"], name="exchange_lookup_due", condition=models.Q(next_try__isnull=False)

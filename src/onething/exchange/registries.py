@@ -12,7 +12,7 @@ import httpx
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 VARIABLE = "ONETHING_REGISTRIES"
-TOKEN_VARIABLE = "ONETHING_REGISTRY_TOKEN"
+BEARER_VARIABLE = "ONETHING_REGISTRY_BEARER"
 TIMEOUT_SECONDS = 2.0
 MOST_BYTES = 20 * 1024 * 1024
 
@@ -72,7 +72,7 @@ def ask(registry: str, key: str, value: str, elements: list[str], documents: lis
         "elements": elements,
         "documents": documents,
     }
-    headers = {"Authorization": f"Bearer {os.environ.get(TOKEN_VARIABLE, '')}"}
+    headers = {"Authorization": f"Bearer {os.environ.get(BEARER_VARIABLE, '')}"}
     try:
         response = httpx.post(f"{address}/query", json=question, headers=headers, timeout=TIMEOUT_SECONDS)
         response.raise_for_status()

@@ -106,7 +106,7 @@ def _copy(stream: Stream, file: BinaryIO, max_megabytes: int) -> tuple[str, int]
 def _judge(path: Path, formats: tuple[str, ...]) -> str:
     kind = kind_of(path)
     if kind not in formats:
-        wanted = ", ".join(format.upper() for format in formats)
+        wanted = ", ".join(one.upper() for one in formats)
         raise Invalid(Problem("papers.wrong_type", field="file", values={"formats": wanted}))
     verify(path, kind)
     return MEDIA_TYPES[kind]

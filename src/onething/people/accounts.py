@@ -11,8 +11,6 @@ def account_of(*, name: str, id_number: str, phone: str = "", address: str = "")
     return person
 
 
-
-
 def find_person(key: str) -> Person | None:
     """Give the account with a key, if that person has ever signed in."""
     return Person.objects.filter(key=key).first()

@@ -38,7 +38,7 @@ def demo_people() -> tuple[DemoPerson, ...]:
 class DemoIdentityProvider:
     """A Django authentication backend: `authenticate(request, demo_person="mother")`."""
 
-    def authenticate(self, request: HttpRequest | None, demo_person: str = "") -> Person | None:
+    def authenticate(self, _request: HttpRequest | None, demo_person: str = "") -> Person | None:
         """Vouch for a made-up person; None for anybody else."""
         for person in demo_people():
             if person.id == demo_person:

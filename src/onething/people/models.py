@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 
 from onething.base.actor import Actor
-from onething.base.ids import new_id
+from onething.cases.ids import new_id
 
 
 class Person(models.Model):
@@ -38,7 +38,12 @@ class Person(models.Model):
 
     def account_values(self) -> dict[str, Any]:
         """Give what the account knows, by element: a field `role.<element>` of this person is filled with it."""
-        known = {"name": self.name, "id_number": self.id_number, "phone": self.phone, "home_address": self.address}
+        known = {
+            "name": self.name,
+            "id_number": self.id_number,
+            "phone": self.phone,
+            "home_address": self.address,
+        }
         return {element: value for element, value in known.items() if value}
 
 

@@ -76,7 +76,9 @@ def _sets(
     fields_needed = {need.key for bound in items for need in bound.elements}
     slots_needed = {need.key for bound in items for need in bound.documents}
     late = {key for key, index in giver.items() if key not in questions and not items[index].entry.when}
-    wanted = [look for look in thing.lookups if fields_needed & look.gives.keys() or slots_needed & set(look.proves)]
+    wanted = [
+        look for look in thing.lookups if fields_needed & look.gives.keys() or slots_needed & set(look.proves)
+    ]
     lookups = [look for look in wanted if look.by in fields_needed]
     early = [look for look in lookups if look.by not in late]
     looked_up = frozenset(key for look in early for key in look.gives)

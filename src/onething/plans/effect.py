@@ -79,7 +79,12 @@ def _notes(route: Route) -> tuple[Texts, ...]:
         notes.append(_listed("plans.note_unknown_limit", [items[index].name for index in unknown]))
     excludes = route.release.limit_excludes
     if excludes:
-        notes.append({language: texts_of("plans.note_excludes", what=words)[language] for language, words in excludes.items()})
+        notes.append(
+            {
+                language: texts_of("plans.note_excludes", what=words)[language]
+                for language, words in excludes.items()
+            }
+        )
     guesses = [items[index].name for index in route.items if items[index].confidence != "confirmed"]
     if guesses:
         notes.append(_listed("plans.note_inferred", guesses))

@@ -20,7 +20,9 @@ def givers(items: Sequence[BoundItem], here: Where) -> tuple[dict[str, int], lis
             first = giver.setdefault(key, index)
             if first != index:
                 names = f"{items[first].item.id}, {bound.item.id}"
-                problems.append(here.item("plans.conflict_givers", bound.item.id, "gives", key=key, items=names))
+                problems.append(
+                    here.item("plans.conflict_givers", bound.item.id, "gives", key=key, items=names)
+                )
     return giver, problems
 
 
@@ -75,7 +77,11 @@ def cycle_problem(items: Sequence[BoundItem], waits: Waits, cycle: Sequence[int]
 
 
 def _place(
-    free: list[int], followers: Sequence[Sequence[int]], open_waits: list[int], placed: list[int], done: list[bool]
+    free: list[int],
+    followers: Sequence[Sequence[int]],
+    open_waits: list[int],
+    placed: list[int],
+    done: list[bool],
 ) -> None:
     heapify(free)
     while free:

@@ -41,7 +41,10 @@ def make_release(catalog: Catalog, composed: Composed) -> Release:
     """Put the parts together."""
     local, thing = composed.local, composed.local.thing
     excludes = thing.limit.excludes
-    sources = (*local.sources, *(source for bound in composed.items for source in (bound.item.source, bound.entry.source)))
+    sources = (
+        *local.sources,
+        *(source for bound in composed.items for source in (bound.item.source, bound.entry.source)),
+    )
     return Release(
         thing=thing.id,
         region=composed.region,
@@ -151,6 +154,8 @@ def _signs(thing: Thing) -> tuple[SigningPlan, ...]:
 def _departments(catalog: Catalog, composed: Composed) -> tuple[PlanDepartment, ...]:
     """List who does an item, leads, or holds a register that is asked, by the names they have here."""
     holders = (catalog.registries[lookup.registry].holder for lookup in composed.lookups)
-    ids = dict.fromkeys((composed.local.thing.lead, *(bound.item.department for bound in composed.items), *holders))
+    ids = dict.fromkeys(
+        (composed.local.thing.lead, *(bound.item.department for bound in composed.items), *holders)
+    )
     found = (composed.local.departments[id] for id in ids)
     return tuple(PlanDepartment(one.id, texts(one.name), texts(one.short), one.phone) for one in found)

@@ -24,7 +24,9 @@ def render(description: Plain, language: Language) -> Iterator[RenderableType]:
         departments=len(description["departments"]),
         limit=description["limit"],
     )
-    yield from (f"✗ {row['otherwise'][language]} {row['remedy'][language]}" for row in description["not_eligible"])
+    yield from (
+        f"✗ {row['otherwise'][language]} {row['remedy'][language]}" for row in description["not_eligible"]
+    )
     names = {row["item"]: row["name"][language] for row in description["items"]}
     yield _rows("form", "field", description["form"], "getting", names, language)
     yield _rows("documents", "document", description["documents"], "ways", names, language)
@@ -49,7 +51,9 @@ def _rows(
     for row in rows:
         optional = "" if row["required"] else text("plans.table.optional", language)
         origin = " → ".join(text(f"plans.{kind}.{way}", language) for way in row[ways])
-        table.add_row(escape(row["name"][language] + optional), origin, _joined(row["items"], names, language))
+        table.add_row(
+            escape(row["name"][language] + optional), origin, _joined(row["items"], names, language)
+        )
     return table
 
 

@@ -117,7 +117,9 @@ def _route(
     return Route(release, release_hash, items, order.after, order.dependents, tuple(fields), tuple(documents))
 
 
-def _needed(needs: tuple[Need, ...], here: frozenset[int], applies: _Applies) -> tuple[tuple[Need, ...], bool]:
+def _needed(
+    needs: tuple[Need, ...], here: frozenset[int], applies: _Applies
+) -> tuple[tuple[Need, ...], bool]:
     found = []
     required = False
     for need in needs:

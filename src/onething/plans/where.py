@@ -20,14 +20,14 @@ class Where:
     def item(self, code: str, item_id: str, *steps: str | int, **values: Any) -> Problem:
         """Say that something is wrong with an item, at its place."""
         region = self.item_regions.get(item_id, NATION)
-        found = self.lines.problem(code, "items", item_id, *steps, region=region, **self._named(values))
-        return replace(found, field=item_id)
+        spot = self.lines.spot("items", item_id, *steps, region=region)
+        return replace(spot.problem(code, **self._named(values)), field=item_id)
 
     def thing(self, code: str, *steps: str | int, **values: Any) -> Problem:
         """Say that something is wrong with the thing, at the overlay of the region where it has one."""
         own = self.region if ("things", self.region, self.thing_id) in self.lines.places else NATION
-        found = self.lines.problem(code, "things", self.thing_id, *steps, region=own, **self._named(values))
-        return replace(found, field=self.thing_id)
+        spot = self.lines.spot("things", self.thing_id, *steps, region=own)
+        return replace(spot.problem(code, **self._named(values)), field=self.thing_id)
 
     def _named(self, values: dict[str, Any]) -> dict[str, Any]:
         return {"thing": self.thing_id, "region": self.region, **values}

@@ -13,7 +13,9 @@ from onething.run import commands
 def main(arguments: list[str] | None = None) -> int:
     """Run one verb; problems are printed with place and remedy, and end with 1."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onething.run.settings")
-    parser = argparse.ArgumentParser(prog="onething", description="One form, one set of documents, many departments.")
+    parser = argparse.ArgumentParser(
+        prog="onething", description="One form, one set of documents, many departments."
+    )
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     for module in sorted(iter_modules(commands.__path__), key=lambda found: found.name):
         command = import_module(f"{commands.__name__}.{module.name}")
@@ -25,7 +27,10 @@ def main(arguments: list[str] | None = None) -> int:
         return int(chosen.run(chosen))
     except OneThingError as error:
         for problem in error.problems:
-            print(f"{problem.place()} {problem.code} {problem.message('en')} — {problem.remedy('en')}", file=sys.stderr)
+            print(
+                f"{problem.place()} {problem.code} {problem.message('en')} — {problem.remedy('en')}",
+                file=sys.stderr,
+            )
         return 1
     except KeyboardInterrupt:
         return 130

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -19,11 +20,9 @@ def home_secret(home: Path) -> str:
     if not path.exists():
         home.mkdir(parents=True, exist_ok=True)
         whole = home / f"secret.{os.getpid()}"
-        with open(os.open(whole, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(48))
-        try:
-            os.link(whole, path)
-        except FileExistsError:
-            pass
+        whole.touch(mode=0o600)
+        whole.write_text(secrets.token_urlsafe(48))
+        with suppress(FileExistsError):  # another process was first: its secret counts
+            path.hardlink_to(whole)
         whole.unlink()
     return path.read_text()

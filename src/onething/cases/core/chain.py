@@ -27,7 +27,8 @@ class Recorded(Struct, frozen=True):
 
     def event(self) -> AnyEvent:
         """Read the event."""
-        return _decode(self.body)
+        event: AnyEvent = _decode(self.body)
+        return event
 
 
 def encode_event(event: AnyEvent) -> bytes:

@@ -23,7 +23,14 @@ class Decision:
     __slots__ = ("actor", "at", "calendar", "case", "day", "events", "form", "new_forms", "route", "state")
 
     def __init__(
-        self, case: UUID, state: CaseState, route: Route, calendar: Calendar, at: int, actor: Actor, form: Form | None
+        self,
+        case: UUID,
+        state: CaseState,
+        route: Route,
+        calendar: Calendar,
+        at: int,
+        actor: Actor,
+        form: Form | None,
     ) -> None:
         self.case = case
         self.state = state

@@ -43,7 +43,7 @@ def claim(decision: Decision, command: c.Claim) -> None:
 def accept(decision: Decision, command: c.Accept) -> None:
     """受理: from now on the department holds the item until it decides."""
     item = held_item(decision, command, s.RECEIVED)
-    decision.emit(e.ItemAccepted(item.item, False))
+    decision.emit(e.ItemAccepted(item.item, deemed=False))
     flow.gather(decision)
 
 
@@ -70,7 +70,9 @@ def ask_correction(decision: Decision, command: c.AskCorrection) -> None:
 def suspend(decision: Decision, command: c.Suspend) -> None:
     """Stop the clock for a lawful cause, which is on the record (行政许可法 art. 45)."""
     item = held_item(decision, command, s.ACCEPTED)
-    missing = [Problem("case.cause_missing", field=name) for name in ("cause", "basis") if not getattr(command, name)]
+    missing = [
+        Problem("case.cause_missing", field=name) for name in ("cause", "basis") if not getattr(command, name)
+    ]
     if missing:
         raise Invalid(*missing)
     decision.emit(e.ItemSuspended(item.item, decision.day, command.cause, command.basis))
@@ -91,10 +93,12 @@ def grant(decision: Decision, command: c.Grant) -> None:
     plan = decision.plan(item)
     _check_results(decision, item, command)
     version, digest = decision.state.form, ""
-    if command.elements:
-        origin = f"item:{plan.item}"
-        given = {key: [value, origin] for key, value in command.elements.items()}
-        version, digest = decision.keep_form(decision.current_form().changed(given, {}))
+    origin = f"item:{plan.item}"
+    given = {key: [value, origin] for key, value in command.elements.items()}
+    slots = {slot.key for slot in decision.route.release.documents}
+    papers = {key: [paper, "produced", number] for key, paper, number in command.results if key in slots}
+    if given or papers:
+        version, digest = decision.keep_form(decision.current_form().changed(given, papers))
     electronic = decision.state.delivery == "electronic"
     at_once = all(r.carrier == "electronic" or (electronic and r.carrier == "both") for r in plan.results)
     decision.emit(e.ItemGranted(item.item, command.results, at_once, version, digest))
@@ -110,8 +114,12 @@ def _check_results(decision: Decision, item: s.WorkItemState, command: c.Grant) 
     gives = set(plan.gives)
     problems = [Problem("case.result_missing", field=key) for key in sorted(declared - brought)]
     problems += [Problem("case.result_not_declared", field=key) for key in sorted(brought - declared)]
-    problems += [Problem("case.element_missing", field=key) for key in sorted(gives - command.elements.keys())]
-    problems += [Problem("case.element_not_declared", field=key) for key in sorted(command.elements.keys() - gives)]
+    problems += [
+        Problem("case.element_missing", field=key) for key in sorted(gives - command.elements.keys())
+    ]
+    problems += [
+        Problem("case.element_not_declared", field=key) for key in sorted(command.elements.keys() - gives)
+    ]
     if problems:
         raise Invalid(*problems)
 
@@ -120,7 +128,9 @@ def deny(decision: Decision, command: c.Deny) -> None:
     """Decide against the applicant: rule, reason and remedy are said; what depended on it is cancelled."""
     item = held_item(decision, command, s.RECEIVED, s.ACCEPTED)
     names = ("rule", "reason", "remedy")
-    missing = [Problem("case.denial_needs", field=name) for name in names if not getattr(command, name).strip()]
+    missing = [
+        Problem("case.denial_needs", field=name) for name in names if not getattr(command, name).strip()
+    ]
     if missing:
         raise Invalid(*missing)
     decision.emit(e.ItemDenied(item.item, command.rule, command.reason, command.remedy))

@@ -20,8 +20,10 @@ def tick(decision: Decision, command: c.Tick) -> None:
         decision.emit(e.SigningLapsed())
     for item in state.items:
         if _unexamined(item) and calendar.end(item.sent_on, EXAMINE_WORKING_DAYS) <= at:
-            decision.emit(e.ItemAccepted(item.item, True))
-    gather(decision, at_once=bool(state.wanted_on) and calendar.end(state.wanted_on, GATHER_WORKING_DAYS) <= at)
+            decision.emit(e.ItemAccepted(item.item, deemed=True))
+    gather(
+        decision, at_once=bool(state.wanted_on) and calendar.end(state.wanted_on, GATHER_WORKING_DAYS) <= at
+    )
     for item in state.items:
         _warn(decision, item.item, item.clock)
     _warn(decision, -1, state.clock)
@@ -32,9 +34,7 @@ def next_wake(state: s.CaseState, calendar: Calendar) -> int:
     moments = [state.sign_by or NEVER]
     if state.wanted_on and state.status == s.IN_PROGRESS:
         moments.append(calendar.end(state.wanted_on, GATHER_WORKING_DAYS))
-    moments += [
-        calendar.end(item.sent_on, EXAMINE_WORKING_DAYS) for item in state.items if _unexamined(item)
-    ]
+    moments += [calendar.end(item.sent_on, EXAMINE_WORKING_DAYS) for item in state.items if _unexamined(item)]
     for clock in (state.clock, *(item.clock for item in state.items)):
         warning = clock.next_warning(calendar)
         if warning:

@@ -48,8 +48,9 @@ def command_of(actor: Actor, answer: shapes.AnswerIn, at: int) -> c.Command:
         case shapes.Accepted():
             return c.Accept(**common)
         case shapes.Correction():
-            asked = {"contested": answer.contested, "reason": answer.reason, "good_enough": answer.good_enough}
-            return c.AskCorrection(**common, **asked)
+            return c.AskCorrection(
+                **common, contested=answer.contested, reason=answer.reason, good_enough=answer.good_enough
+            )
         case shapes.Suspended():
             return c.Suspend(**common, cause=answer.cause, basis=answer.basis)
         case shapes.Resumed():
@@ -71,7 +72,9 @@ def _with_own_papers(
     language: Language,
 ) -> list[tuple[int, shapes.AnswerIn]]:
     """Refuse results whose paper this department did not bring: a digest seen elsewhere opens nothing."""
-    digests = {result.digest for _, answer in good if isinstance(answer, shapes.Granted) for result in answer.results}
+    digests = {
+        result.digest for _, answer in good if isinstance(answer, shapes.Granted) for result in answer.results
+    }
     held = held_among(actor, digests) if digests else set()
     kept = []
     for index, answer in good:
@@ -95,7 +98,8 @@ def _without_kind(problems: list[Problem], one: Any) -> list[Problem]:
     """Take the kind out of field names: pydantic puts the branch it chose before the field."""
     kind = f"{one.get('kind')}." if isinstance(one, dict) else ""
     return [
-        Problem(problem.code, field=problem.field.removeprefix(kind), values=problem.values) for problem in problems
+        Problem(problem.code, field=problem.field.removeprefix(kind), values=problem.values)
+        for problem in problems
     ]
 
 

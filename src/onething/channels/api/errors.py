@@ -11,7 +11,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from onething.base.errors import Invalid, NotFound, OneThingError, Problem, Refused
-from onething.base.texts import Language, has_text
+from onething.base.texts import Language, has_text, text
 from onething.channels.api.language import language_of
 from onething.channels.api.shapes import ErrorOut
 
@@ -33,13 +33,14 @@ logger = logging.getLogger(__name__)
 
 
 def described(problem: Problem, language: Language) -> ErrorOut:
-    """Put a problem into words; a code without words still tells its code."""
-    known = has_text(f"problem.{problem.code}") and has_text(f"remedy.{problem.code}")
+    """Put a problem into words, those for departments first; a code without words still tells its code."""
+    words = f"api.{problem.code}" if has_text(f"problem.api.{problem.code}") else problem.code
+    known = has_text(f"problem.{words}") and has_text(f"remedy.{words}")
     return ErrorOut(
         code=problem.code,
         field=problem.field,
-        message=problem.message(language) if known else problem.code,
-        remedy=problem.remedy(language) if known else "",
+        message=text(f"problem.{words}", language, **problem.values) if known else problem.code,
+        remedy=text(f"remedy.{words}", language, **problem.values) if known else "",
     )
 
 
@@ -77,28 +78,28 @@ def answer(request: HttpRequest, status: int, *problems: Problem) -> HttpRespons
     return response
 
 
-def of_one_thing(request: HttpRequest, error: OneThingError) -> HttpResponse:
+def of_one_thing(request: HttpRequest, error: Any) -> HttpResponse:
     """Answer with an error of ours."""
     status = next((code for kind, code in STATUSES.items() if isinstance(error, kind)), 400)
     return answer(request, OWN_STATUSES.get(error.code, status), *error.problems)
 
 
-def of_shape(request: HttpRequest, error: ValidationError) -> HttpResponse:
+def of_shape(request: HttpRequest, error: Any) -> HttpResponse:
     """Answer to what is not well formed."""
     return answer(request, 422, *shape_problems(error.errors))
 
 
-def of_http(request: HttpRequest, error: HttpError) -> HttpResponse:
+def of_http(request: HttpRequest, error: Any) -> HttpResponse:
     """Answer to what the framework refused: a body that is no JSON."""
     return answer(request, error.status_code, Problem("api.not_json"))
 
 
-def of_nobody(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
+def of_nobody(request: HttpRequest, _error: Any) -> HttpResponse:
     """Answer to a missing, unknown or expired token: the three are told apart for nobody."""
     return answer(request, 401, Problem("api.no_token"))
 
 
-def of_trouble(request: HttpRequest, error: Exception) -> HttpResponse:
+def of_trouble(request: HttpRequest, error: Any) -> HttpResponse:
     """Answer to what we did not foresee: the log knows more, the answer says what to do."""
     if isinstance(error, RequestDataTooBig):
         return answer(request, 413, Problem("api.body_too_large"))
@@ -107,7 +108,7 @@ def of_trouble(request: HttpRequest, error: Exception) -> HttpResponse:
     if isinstance(error, OperationalError | InterfaceError):
         logger.warning("the database is away: %s", type(error).__name__)
         return answer(request, 503, Problem("api.away"))
-    logger.exception("broken: %s %s", request.method, request.path)
+    logger.error("broken: %s %s", request.method, request.path, exc_info=error)
     return answer(request, 500, Problem("api.broken"))
 
 

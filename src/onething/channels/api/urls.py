@@ -1,12 +1,13 @@
 """The addresses of the department contract. `api.urls` is mounted at /api/v1/."""
 
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from django.db import IntegrityError
 from django.http import FileResponse, HttpRequest
-from ninja import NinjaAPI, Query
+from ninja import NinjaAPI
 from ninja.security import HttpBearer
+from pydantic import Field
 
 from onething.base.actor import NOBODY, Actor
 from onething.base.errors import Problem, Refused
@@ -24,7 +25,7 @@ from onething.people.tokens import actor_of
 class DepartmentToken(HttpBearer):
     """`Authorization: Bearer …`: the token names the department and its region."""
 
-    def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
+    def authenticate(self, _request: HttpRequest, token: str) -> Actor | None:
         """Give the department the token speaks for."""
         return actor_of(token)
 
@@ -50,22 +51,28 @@ def department(request: HttpRequest) -> Actor:
     return actor if isinstance(actor, Actor) else NOBODY
 
 
-@api.post("/claims", response={200: shapes.ClaimOut, **REFUSALS}, summary="Claim open work", operation_id="claim")
+@api.post(
+    "/claims", response={200: shapes.ClaimOut, **REFUSALS}, summary="Claim open work", operation_id="claim"
+)
 def claims(request: HttpRequest, body: shapes.ClaimIn) -> shapes.ClaimOut:
     """Take up to `limit` items; an item is never open at two holders. The same id gives the same claim again."""
     try:
         until, views = claimed(department(request), body.id, body.limit, body.lease_seconds * 1000)
     except IntegrityError as error:
         raise Refused(Problem("api.claim_id_used", field="id")) from error
-    return shapes.ClaimOut(claim=str(body.id), until=until, at=now(), work=[shown(request, view) for view in views])
+    return shapes.ClaimOut(
+        claim=str(body.id), until=until, at=now(), work=[shown(request, view) for view in views]
+    )
 
 
 @api.get("/work", response={200: shapes.WorkPage, **REFUSALS}, summary="Work in hand", operation_id="work")
 def work(
     request: HttpRequest,
-    state: Literal["received", "accepted", "correction_wanted", "correction", "suspended", "granted", "denied"],
-    after: str = Query("", max_length=50),
-    limit: int = Query(shapes.MOST, ge=1, le=shapes.MOST),
+    state: Literal[
+        "received", "accepted", "correction_wanted", "correction", "suspended", "granted", "denied"
+    ],
+    after: Annotated[str, Field(max_length=50)] = "",
+    limit: Annotated[int, Field(ge=1, le=shapes.MOST)] = shapes.MOST,
 ) -> shapes.WorkPage:
     """Give what this department holds in one state: what a program asks for after a restart."""
     views, place = page_of_work(department(request), state, after, limit)
@@ -106,7 +113,9 @@ def papers(request: HttpRequest) -> shapes.PaperOut:
     summary="Read a paper of your work",
     operation_id="read_paper",
     response={404: shapes.Errors, 401: shapes.Errors},
-    openapi_extra={"responses": {200: {"description": "The paper", "content": {"application/pdf": {}, "image/*": {}}}}},
+    openapi_extra={
+        "responses": {200: {"description": "The paper", "content": {"application/pdf": {}, "image/*": {}}}}
+    },
 )
 def paper(request: HttpRequest, case: UUID, item: int, digest: str) -> FileResponse:
     """Give a document that this item declared. What is not yours does not exist for you."""

@@ -14,7 +14,9 @@ from onething.cases.claiming import claim
 from onething.cases.reading import WorkView, work_for
 from onething.channels.api.shapes import DocumentOut, ResultOut, WorkOut
 
-SHOWN = frozenset({"received", "accepted", "correction_wanted", "correction", "suspended", "granted", "denied"})
+SHOWN = frozenset(
+    {"received", "accepted", "correction_wanted", "correction", "suspended", "granted", "denied"}
+)
 """Before it is claimed nobody holds an item; what was withdrawn or cancelled is nobody's business any more."""
 
 
@@ -66,7 +68,8 @@ def shown(request: HttpRequest, view: WorkView) -> WorkOut:
         fields=view.fields,
         documents=[_document(request, view, key, entry) for key, entry in view.documents.items()],
         results=[
-            ResultOut(key=result.key, name=dict(result.name), carrier=result.carrier) for result in view.plan.results
+            ResultOut(key=result.key, name=dict(result.name), carrier=result.carrier)
+            for result in view.plan.results
         ],
         gives=list(view.plan.gives),
     )

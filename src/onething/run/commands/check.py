@@ -43,7 +43,9 @@ def run(arguments: Namespace) -> int:
 def releases_of(catalog: Catalog) -> list[tuple[str, str]]:
     """Give every thing with the nation and with each region that has an overlay of it."""
     nation = [(thing, NATION) for thing in catalog.things]
-    return nation + [(thing, region) for region, things in sorted(catalog.overlays.items()) for thing in things]
+    return nation + [
+        (thing, region) for region, things in sorted(catalog.overlays.items()) for thing in things
+    ]
 
 
 def problems_of(catalog: Catalog, pairs: list[tuple[str, str]]) -> list[Problem]:

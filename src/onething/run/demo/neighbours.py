@@ -11,7 +11,16 @@ from onething.run.node import Node, free_port
 def start_registry(home: Path, people: Path) -> tuple[list[str], str]:
     """Give the command of the registry program and its address."""
     port = free_port()
-    command = [sys.executable, "-m", "onething_simulator", "registry", "--port", str(port), "--people", str(people)]
+    command = [
+        sys.executable,
+        "-m",
+        "onething_simulator",
+        "registry",
+        "--port",
+        str(port),
+        "--people",
+        str(people),
+    ]
     return command, f"http://127.0.0.1:{port}"
 
 

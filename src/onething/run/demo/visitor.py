@@ -105,15 +105,20 @@ class Visitor:
                 return form
         raise OneThingError(Problem("run.form_missing", values={"path": self.path, "part": part}))
 
-    def send(self, form: PageForm, files: dict[str, tuple[str, bytes, str]] | None = None, **more: str) -> None:
+    def send(
+        self, form: PageForm, files: dict[str, tuple[str, bytes, str]] | None = None, **more: str
+    ) -> None:
         """Send a form with what stands in it and `more`."""
         address = urljoin(self.path, form.action)
-        headers = {"Referer": str(self.client.base_url.join(self.path)), "Origin": str(self.client.base_url).rstrip("/")}
+        headers = {
+            "Referer": str(self.client.base_url.join(self.path)),
+            "Origin": str(self.client.base_url).rstrip("/"),
+        }
         data = {**form.values, **more}
         self._arrive(self.client.post(address, data=data, files=files, headers=headers))
 
     def _arrive(self, response: httpx.Response) -> None:
-        if response.status_code >= 400:  # noqa: PLR2004 - HTTP's own line
+        if response.status_code >= 400:
             values = {"path": response.url.path, "status": response.status_code}
             raise OneThingError(Problem("run.page_failed", values=values))
         reader = _Reader()

@@ -53,6 +53,7 @@ def _running(places: Places) -> Postmaster | None:
 def _start(places: Places, binaries: Binaries, account: Account) -> tuple[Postmaster | None, str]:
     """Start a server as our child. Give it, or what it said before it died."""
     kill_leftovers(places.data)
+    _clear_sockets(places)
     port = free_port(places.port)
     places.port.write_text(str(port))
     write_configuration(places, binaries, account, port)
@@ -85,6 +86,13 @@ def _spawn(places: Places, binaries: Binaries, account: Account) -> Postmaster:
             **account.popen(),
         )
     return Postmaster(places.data, child.pid, child)
+
+
+def _clear_sockets(places: Places) -> None:
+    """Remove a killed server's sockets: their lock files name it, and count as held while it is a zombie."""
+    if places.socket is not None:
+        for left in places.socket.glob(".s.PGSQL.*"):
+            left.unlink()
 
 
 def _turn_log(places: Places) -> None:

@@ -1,0 +1,1 @@
+"""The applicant's pages: server-rendered, whole without JavaScript."""

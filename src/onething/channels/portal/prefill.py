@@ -1,0 +1,42 @@
+"""What a draft begins with: answers to questions, what the account knows; then the registries are asked."""
+
+from typing import Any
+
+from onething.cases.models import Draft
+from onething.exchange.lookups import request_lookups
+from onething.people.models import Person
+from onething.plans.release import Release
+from onething.plans.routing import APPLICANT, find_route
+from onething.plans.release import Field
+
+Entries = dict[str, list[Any]]
+
+
+def begun_answers(
+    release: Release, release_hash: str, questions: dict[str, Any], role: str, person: Person
+) -> Entries:
+    """Give the first answers of a draft: key → [value, origin]."""
+    entries: Entries = {APPLICANT: [role, "account"]}
+    entries |= {key: [value, "answer"] for key, value in questions.items()}
+    route = find_route(release, release_hash, {**questions, APPLICANT: role})
+    known = person.account_values()
+    for field, _ in route.fields:
+        value = _value(field, questions, role, known)
+        if value is not None:
+            entries[field.key] = value
+    entries.setdefault(f"{role}.id_number", [person.id_number, "account"])
+    return entries
+
+
+def _value(field: Field, questions: dict[str, Any], role: str, known: dict[str, Any]) -> list[Any] | None:
+    element = field.key.partition(".")[2]
+    if field.question and f"answers.{field.question}" in questions:
+        return [questions[f"answers.{field.question}"], "answer"]
+    if field.role == role and element in known and "account" in field.getting:
+        return [known[element], "account"]
+    return None
+
+
+def fetch(draft: Draft, release: Release) -> None:
+    """Ask the registries what can be asked with what is known; repeated without harm."""
+    request_lookups(draft, release)

@@ -1,0 +1,124 @@
+"""The few questions before a form: one a page, kept in the session, so that nobody must sign in to find out."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from onething.base.errors import NotFound, Problem
+from onething.base.texts import text
+from onething.cases.drafts import start_draft
+from onething.channels.portal.page import go, language_of, person_of, show, signed_in
+from onething.channels.portal.prefill import begun_answers, fetch
+from onething.channels.portal.shelf import thing_here
+from onething.plans.eligibility import failed
+from onething.plans.questions import next_question, visible
+from onething.plans.release import PlanQuestion, Release
+from onething.plans.routing import find_route
+from onething.plans.words import YES_NO
+
+
+def kept(request: HttpRequest, thing: str) -> dict[str, Any]:
+    """Give the answers given so far, as rules take them."""
+    found: dict[str, Any] = request.session.get(f"answers:{thing}", {})
+    return dict(found)
+
+
+def read_answer(question: PlanQuestion, sent: str) -> Any:
+    """Read a choice; None when nothing that is offered was chosen."""
+    if sent not in {value for value, _ in question.options}:
+        return None
+    return sent == "yes" if question.options == YES_NO else sent
+
+
+def shown_value(value: Any) -> str:
+    """Give the option that stands for an answer."""
+    return {True: "yes", False: "no"}.get(value, str(value or "")) if value is not None else ""
+
+
+@require_http_methods(["GET", "POST"])
+def question_page(request: HttpRequest, thing: str, question: str) -> HttpResponse:
+    """Ask one question; the next page is the next open question, the end, or why it cannot be done here."""
+    _, release = thing_here(thing)
+    answers = kept(request, thing)
+    asked = _question(release, answers, question)
+    error = ""
+    if request.method == "POST":
+        value = read_answer(asked, request.POST.get("answer", ""))
+        if value is not None:
+            answers[f"answers.{asked.id}"] = value
+            request.session[f"answers:{thing}"] = answers
+            return go(_next(release, thing, answers))
+        error = text("problem.portal.choose_one", language_of(request))
+    return _ask(request, release, asked, shown_value(answers.get(f"answers.{asked.id}")), _back(release, answers, asked), error)
+
+
+def _ask(request: HttpRequest, release: Release, asked: PlanQuestion, chosen: str, back: str, error: str) -> HttpResponse:
+    context = {"release": release, "question": asked, "chosen": chosen, "back": back, "error": error}
+    return show(request, "question", status=422 if error else 200, **context)
+
+
+def _question(release: Release, answers: dict[str, Any], question: str) -> PlanQuestion:
+    for candidate in visible(release, answers):
+        if candidate.id == question:
+            return candidate
+    raise NotFound(Problem("not_found"))
+
+
+def _next(release: Release, thing: str, answers: dict[str, Any]) -> str:
+    if failed(release, answers):
+        return f"/things/{thing}/not-eligible"
+    following = next_question(release, answers)
+    return f"/things/{thing}/questions/{following.id}" if following else f"/things/{thing}/start"
+
+
+def _back(release: Release, answers: dict[str, Any], asked: PlanQuestion) -> str:
+    ids = [question.id for question in visible(release, answers)]
+    place = ids.index(asked.id)
+    return f"/things/{release.thing}/questions/{ids[place - 1]}" if place else f"/things/{release.thing}"
+
+
+def not_eligible(request: HttpRequest, thing: str) -> HttpResponse:
+    """Say why the joint path is closed, what to do instead, and whom to ask."""
+    _, release = thing_here(thing)
+    conditions = failed(release, kept(request, thing))
+    if not conditions:
+        return go(f"/things/{thing}")
+    return show(request, "not_eligible", release=release, conditions=conditions)
+
+
+@require_http_methods(["GET", "POST"])
+def start(request: HttpRequest, thing: str) -> HttpResponse:
+    """Show the answers and what follows from them; begin the form after sign-in."""
+    release_hash, release = thing_here(thing)
+    answers = kept(request, thing)
+    following = _next(release, thing, answers)
+    if not following.endswith("/start"):
+        return go(following)
+    if request.method == "POST":
+        return begin(request, thing)
+    given = [(question, _words(question, answers)) for question in visible(release, answers)]
+    route = find_route(release, release_hash, answers)
+    roles = [role for role in release.roles if role[0] in release.applicant]
+    context = {"release": release, "given": given, "roles": roles, "error": ""}
+    return show(request, "start", items=[release.items[index] for index in route.items], **context)
+
+
+@signed_in
+def begin(request: HttpRequest, thing: str) -> HttpResponse:
+    """Make the draft, filled with what the account knows, and ask the registries."""
+    person = person_of(request)
+    release_hash, release = thing_here(thing)
+    role = request.POST.get("role", "")
+    if person is None or role not in release.applicant:
+        return go(f"/things/{thing}/start")
+    answers = begun_answers(release, release_hash, kept(request, thing), role, person)
+    draft = start_draft(person.actor, release_hash, thing, release.region, answers)
+    fetch(draft, release)
+    request.session.pop(f"answers:{thing}", None)
+    return go(f"/drafts/{draft.id}")
+
+
+def _words(question: PlanQuestion, answers: dict[str, Any]) -> dict[str, str]:
+    value = shown_value(answers.get(f"answers.{question.id}"))
+    return next((dict(name) for option, name in question.options if option == value), {"zh": "", "en": ""})

@@ -1,0 +1,60 @@
+"""The guide of a thing: whether, how, with what, by when."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from onething.base.workdays import day_of
+from onething.cases.access import drafts_of
+from onething.cases.calendar import calendar
+from onething.cases.clock import now
+from onething.cases.models import Case
+from onething.channels.portal.page import actor_of, show
+from onething.channels.portal.shelf import thing_here
+from onething.plans.release import DocumentSlot, Release
+
+OBTAINED = ("produced", "registry", "form")
+
+
+@require_GET
+def guide(request: HttpRequest, thing: str) -> HttpResponse:
+    """Show the guide, with the date promised for an application sent today."""
+    release_hash, release = thing_here(thing)
+    drafts = drafts_of(actor_of(request)).filter(thing=thing).exclude(id__in=Case.objects.values("id"))
+    context = {
+        "release": release,
+        "edition": release_hash[:12],
+        "promise": promised_day(release),
+        "results": [result for item in release.items for result in item.results],
+        "obtained": [slot for slot in release.documents if is_obtained(slot)],
+        "brought": [(slot, is_optional(slot)) for slot in release.documents if not is_obtained(slot)],
+        "signers": [role for role in release.roles if role[0] in release.applicant] if release.signs else [],
+        "departments": departments(release),
+        "first": release.questions[0].id if release.questions else "",
+        "draft": drafts.order_by("-id").first(),
+    }
+    return show(request, "guide", **context)
+
+
+def promised_day(release: Release) -> int:
+    """Give the day (ordinal) by which a thing sent today is done: working days of the joint limit."""
+    return calendar().add(day_of(now()), release.limit)
+
+
+def is_obtained(slot: DocumentSlot) -> bool:
+    """Tell whether a document is got without the applicant as a rule."""
+    return any(way in slot.ways for way in OBTAINED)
+
+
+def is_optional(slot: DocumentSlot) -> bool:
+    """Tell whether a document is only needed in some cases."""
+    return all(not need.required or need.when for need in slot.needs)
+
+
+def departments(release: Release) -> list[dict[str, Any]]:
+    """Give who does what, each department once in the order of the items."""
+    found: dict[str, list[Any]] = {}
+    for item in release.items:
+        found.setdefault(item.department, []).append(item)
+    return [{"department": release.department(id), "items": items} for id, items in found.items()]
