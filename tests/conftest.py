@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
+import django
 import psycopg
 import pytest
 from hypothesis import settings
@@ -22,6 +23,7 @@ from onething.run.embedded.binaries import from_debian
 
 TEMPLATE = "onething_template"
 SETTINGS = "onething.run.settings"
+TEST_HOME = Path(tempfile.mkdtemp(prefix="onething-test-home-"))
 
 # A loaded machine is slow, not wrong.
 settings.register_profile("onething", deadline=None)
@@ -92,7 +94,16 @@ def migrate(url: str) -> None:
     """Bring a database to the present tables, in a process of its own: this one's Django stays as it is."""
     with temporary_folder() as home:
         environment = {**os.environ, "DATABASE_URL": url, "ONETHING_HOME": str(home)}
-        command = [sys.executable, "-m", "django", "migrate", "--verbosity=0", "--settings", SETTINGS]
+        command = [
+            sys.executable,
+            "-m",
+            "django",
+            "migrate",
+            "--verbosity=0",
+            "--skip-checks",
+            "--settings",
+            SETTINGS,
+        ]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 
@@ -114,15 +125,29 @@ def database(postgres_url: str) -> Iterator[str]:
         yield url
 
 
+def load_django() -> None:
+    """Load Django without a database, so that a test file may import models; `django_ready` gives it one."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+    os.environ["ONETHING_HOME"] = str(TEST_HOME)
+    os.environ["DATABASE_URL"] = "postgresql://nobody@127.0.0.1:1/none"
+    django.setup()
+
+
 @pytest.fixture(scope="session")
 def django_ready(postgres_url: str) -> Iterator[str]:
-    """Django, loaded once for the whole run over one database with all our tables; gives its URL."""
-    from onething.run.bootstrap import use_database
+    """Django over one database with all our tables, shared by the whole run; gives its URL."""
+    load_django()
+    from django.db import connection, connections
 
-    with temporary_folder() as home, fresh_database(Databases(postgres_url)) as url:
-        os.environ["ONETHING_HOME"] = str(home)
-        use_database(url)
+    from onething.run.settings import database as settings_of
+
+    with fresh_database(Databases(postgres_url)) as url:
+        os.environ["DATABASE_URL"] = url
+        connection.settings_dict.update(settings_of(url))
         yield url
-        from django.db import connections
-
         connections.close_all()
+
+
+def pytest_unconfigure() -> None:
+    """Leave no folder behind."""
+    shutil.rmtree(TEST_HOME, ignore_errors=True)

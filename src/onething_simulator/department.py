@@ -15,6 +15,7 @@ from onething_simulator.platform import Platform, Work
 
 IN_HAND = ("received", "accepted", "granted")
 Key = tuple[str, int]
+Pair = tuple[Work, Work]
 
 
 class Department:
@@ -63,9 +64,9 @@ class Department:
                 documents=sorted(document["key"] for document in work["documents"]),
             )
             self._crash(work, "after_claim")
-        ready: list[Work] = []
+        ready: list[Pair] = []
         for work in list(self.held.values()):
-            ready += self._next(work, self.behaviour.of(work["id"]))
+            ready += [(work, answer) for answer in self._next(work, self.behaviour.of(work["id"]))]
         self._send(ready)
         return len(ready)
 
@@ -94,39 +95,37 @@ class Department:
             return [say.delivery(work), accepted]
         return [accepted]
 
-    def _send(self, ready: list[Work]) -> None:
+    def _send(self, ready: list[Pair]) -> None:
         if not ready:
             return
-        results = self.platform.answer(ready)
-        for answer, result in zip(ready, results, strict=True):
-            work = self.held.get((answer["case"], answer["item"]))
-            if work is not None:
-                self._settle(work, answer, result)
-        self._again([answer for answer in ready if self._behaviour_of(answer).twice])
+        for (work, answer), result in self._sent(ready):
+            self._write("answered", work, answer, result)
+            self._settle(work, str(answer["kind"]), str(result["status"]))
+        self._again([pair for pair in ready if self.behaviour.of(pair[0]["id"]).twice])
 
-    def _again(self, answers: list[Work]) -> None:
+    def _again(self, pairs: list[Pair]) -> None:
         """Say it all again: with the same ids, then with others."""
-        for sort, again in (
-            ("same_id", answers),
-            ("other_id", [{**one, "id": str(uuid4())} for one in answers]),
-        ):
-            for answer, result in zip(again, self.platform.answer(again) if again else [], strict=True):
-                self._write(sort, answer, result)
+        others = [(work, {**answer, "id": str(uuid4())}) for work, answer in pairs]
+        for sort, again in (("same_id", pairs), ("other_id", others)):
+            for (work, answer), result in self._sent(again):
+                self._write(sort, work, answer, result)
 
-    def _settle(self, work: Work, answer: Work, result: Work) -> None:
-        self._write("answered", answer, result)
-        kind = answer["kind"]
-        if result["status"] == "refused":
+    def _sent(self, pairs: list[Pair]) -> list[tuple[Pair, Work]]:
+        results = self.platform.answer([answer for _, answer in pairs])
+        return list(zip(pairs, results, strict=True))
+
+    def _settle(self, work: Work, kind: str, status: str) -> None:
+        if status == "refused":
             if not self._is_out_of_order(work, kind):
                 self.held.pop(_key(work), None)
         elif kind == "accepted":
             work["state"] = "accepted"
             self._crash(work, "after_accept")
         elif kind == "granted":
-            self._crash(work, "after_grant")
             work["state"] = "granted"
+            self._crash(work, "after_grant")
             if not say.is_handed_over(work):
-                del self.held[_key(work)]
+                self.held.pop(_key(work), None)
         else:
             self.held.pop(_key(work), None)
 
@@ -136,23 +135,17 @@ class Department:
             kind == "accepted" and behaviour.granted_first
         )
 
-    def _write(self, sort: str, answer: Work, result: Work) -> None:
+    def _write(self, sort: str, work: Work, answer: Work, result: Work) -> None:
         code = (result["error"] or {}).get("code", "")
         self.journal.write(
             sort,
-            item=self._name_of(answer),
-            case=answer["case"],
+            item=work["id"],
+            case=work["case"],
             answer=answer["kind"],
             status=result["status"],
             code=code,
+            at=self.platform.at,
         )
-
-    def _behaviour_of(self, answer: Work) -> ItemBehaviour:
-        return self.behaviour.of(self._name_of(answer))
-
-    def _name_of(self, answer: Work) -> str:
-        work = self.held.get((answer["case"], answer["item"])) or {}
-        return str(work.get("id", ""))
 
     def _crash(self, work: Work, moment: Any) -> None:
         if moment in self.behaviour.of(work["id"]).crash:

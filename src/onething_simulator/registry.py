@@ -81,7 +81,7 @@ def server(port: int, people: Path, trouble: Path | None = None) -> ThreadingHTT
             except (ValueError, KeyError, TypeError, AttributeError):
                 self._answer(400, {"error": "not a question"})
 
-        def log_message(self, format: str, *arguments: Any) -> None:
+        def log_message(self, *_arguments: Any) -> None:
             """Stay silent: a log of questions is a log of people."""
 
         def _answer(self, status: int, answer: dict[str, Any]) -> None:

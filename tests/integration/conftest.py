@@ -1,30 +1,15 @@
 """Worlds for the tests of the embedded PostgreSQL."""
 
-import errno
-import os
-import shutil
-import signal
-import socket
-import stat
 import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import psycopg
 import pytest
 
-import onething
-from onething.base.texts import LANGUAGES, has_text
-from onething.run.embedded import Databases, Postgres, PostgresTrouble, Server, trouble
-from onething.run.embedded.leftovers import kill_leftovers, processes_in
-from onething.run.embedded.places import find_places
-from tests.conftest import temporary_folder
-
+from tests.conftest import load_django, temporary_folder
 from tests.integration.postgres_world import World
+
+load_django()  # test files import models while they are collected
 
 
 @pytest.fixture(scope="module")
@@ -68,5 +53,3 @@ def world(bare_world: World, seed: Path) -> World:
     copy(seed / "data", bare_world.data)
     copy(seed / "password", bare_world.home / "postgres")
     return bare_world
-
-

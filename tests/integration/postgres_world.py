@@ -1,28 +1,20 @@
 """A home, a store and processes that use them: what the tests of the embedded PostgreSQL are played in."""
 
-import errno
 import os
 import shutil
-import signal
-import socket
-import stat
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 
-import onething
-from onething.base.texts import LANGUAGES, has_text
-from onething.run.embedded import Databases, Postgres, PostgresTrouble, Server, trouble
-from onething.run.embedded.leftovers import kill_leftovers, processes_in
+from onething.run.embedded import Postgres
+from onething.run.embedded.leftovers import kill_leftovers
 from onething.run.embedded.places import find_places
-from tests.conftest import temporary_folder
 
 PATIENCE = 30.0
 ROOT = os.geteuid() == 0
@@ -115,5 +107,3 @@ def ask(url: str, question: str) -> object:
 def tell(url: str, statement: str) -> None:
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(statement.encode())
-
-

@@ -2,29 +2,16 @@
 
 import errno
 import os
-import shutil
-import signal
 import socket
-import stat
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
 
-import onething
 from onething.base.texts import LANGUAGES, has_text
-from onething.run.embedded import Databases, Postgres, PostgresTrouble, Server, trouble
-from onething.run.embedded.leftovers import kill_leftovers, processes_in
-from onething.run.embedded.places import find_places
-from tests.conftest import temporary_folder
-
-from tests.integration.postgres_world import *
+from onething.run.embedded import Databases, Postgres, PostgresTrouble, trouble
+from onething.run.embedded.leftovers import processes_in
+from tests.integration.postgres_world import World, answers, ask, tell
 
 
 @pytest.mark.parametrize(
@@ -72,6 +59,7 @@ def test_a_database_is_made_from_a_template_and_dropped_with_its_sessions(postgr
         postgres_server.drop("pattern")
         with pytest.raises(psycopg.OperationalError):
             session.execute("SELECT n FROM t")
+
 
 def test_what_was_saved_is_there_next_time_and_the_address_stays(world: World):
     with world.postgres().running() as server:
@@ -134,6 +122,7 @@ def test_it_is_removed_with_all_its_data_but_not_while_in_use(world: World):
     assert not data.exists()
     with world.postgres().running() as server:
         assert answers(server.url)
+
 
 def test_a_taken_port_is_left_to_its_owner(world: World):
     with world.postgres().running() as server:

@@ -1,30 +1,19 @@
 """The embedded PostgreSQL in a hard life: its users, its server and its making killed."""
 
-import errno
 import os
-import shutil
 import signal
-import socket
-import stat
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
 
-import onething
-from onething.base.texts import LANGUAGES, has_text
-from onething.run.embedded import Databases, Postgres, PostgresTrouble, Server, trouble
-from onething.run.embedded.leftovers import kill_leftovers, processes_in
-from onething.run.embedded.places import find_places
-from tests.conftest import temporary_folder
-
-from tests.integration.postgres_world import *
+from onething.run.embedded import Server
+from onething.run.embedded.leftovers import processes_in
+from tests.integration.postgres_world import HOLDER, World, answers, ask, tell, until
 
 
 @pytest.mark.kill

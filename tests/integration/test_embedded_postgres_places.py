@@ -1,30 +1,21 @@
 """Where the embedded PostgreSQL lies: homes of root and of others, moved, copied, removed."""
 
-import errno
 import os
 import shutil
-import signal
-import socket
 import stat
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
 
 import onething
-from onething.base.texts import LANGUAGES, has_text
-from onething.run.embedded import Databases, Postgres, PostgresTrouble, Server, trouble
-from onething.run.embedded.leftovers import kill_leftovers, processes_in
-from onething.run.embedded.places import find_places
+from onething.run.embedded import PostgresTrouble
 from tests.conftest import temporary_folder
-
-from tests.integration.postgres_world import *
+from tests.integration.postgres_world import HOLDER, Holder, World, answers, as_root, ask, tell
 
 
 def rights(folder: Path) -> dict[Path, tuple[int, int, int]]:

@@ -98,7 +98,8 @@ def catalog(
     """Make a catalog; elements and documents that are not given are made up."""
     names = {need.element.partition(".")[2] for one in items for need in one.needs.elements}
     names |= {path.partition(".")[2] for one in items for path in one.gives.elements}
-    types = {slot.type for one in items for slot in (*one.needs.documents, *one.gives.documents)}
+    types = {slot.type for one in items for slot in one.needs.documents}
+    types |= {slot.type for one in items for slot in one.gives.documents}
     departments = {one.department for one in items} | {"police"} | {one.holder for one in registries}
     regions = {code: Text(zh=code, en=code) for code in ("000000", REGION, COUNTY)}
     return Catalog(

@@ -5,23 +5,12 @@ import os
 import sys
 from pathlib import Path
 
-from onething.run.node import Node, free_port
+from onething.run.node import Node
 
 
-def start_registry(home: Path, people: Path) -> tuple[list[str], str]:
-    """Give the command of the registry program and its address."""
-    port = free_port()
-    command = [
-        sys.executable,
-        "-m",
-        "onething_simulator",
-        "registry",
-        "--port",
-        str(port),
-        "--people",
-        str(people),
-    ]
-    return command, f"http://127.0.0.1:{port}"
+def registry_command(port: int, people: Path) -> list[str]:
+    """Give the command of the program that plays all registries."""
+    return [sys.executable, "-m", "onething_simulator", "registry", "--port", str(port), "--people", str(people)]
 
 
 def add_department(node: Node, department: str, behaviour: dict[str, object]) -> Path:
