@@ -4,50 +4,26 @@ ONETHING_TEST_DATABASE names a server to use (its administrator's URL); without 
 """
 
 import os
-import shutil
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from uuid import uuid4
+from contextlib import ExitStack
 
-import django
-import psycopg
 import pytest
 from hypothesis import settings
 
-from onething.run.embedded import Binaries, Databases, Postgres, Server
+from onething.run.embedded import Databases
 from onething.run.embedded.binaries import from_debian
-
-TEMPLATE = "onething_template"
-SETTINGS = "onething.run.settings"
-TEST_HOME = Path(tempfile.mkdtemp(prefix="onething-test-home-"))
+from tests.servers import fresh_database, load_django, temporary_folder, temporary_server
 
 # A loaded machine is slow, not wrong.
 settings.register_profile("onething", deadline=None)
 settings.load_profile("onething")
 
 
-@contextmanager
-def temporary_folder() -> Iterator[Path]:
-    """A folder that root's server account may pass through too, unlike pytest's own."""
-    folder = Path(tempfile.mkdtemp(prefix="onething-test-"))
-    folder.chmod(0o755)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def temporary_server(binaries: Binaries | None = None) -> Iterator[Server]:
-    with (
-        temporary_folder() as folder,
-        Postgres(folder / "home", store=folder / "store", binaries=binaries).running() as server,
-    ):
-        yield server
+def pytest_configure(config: pytest.Config) -> None:
+    """Load Django before test files are read: they import models."""
+    stack = ExitStack()
+    config.add_cleanup(stack.close)
+    load_django(stack.enter_context(temporary_folder()))
 
 
 @pytest.fixture(scope="session")
@@ -81,43 +57,6 @@ def postgres_server(request: pytest.FixtureRequest) -> Databases:
     return Databases(request.getfixturevalue(name))
 
 
-def make_database(server: Databases, name: str) -> str:
-    """Make a database that has all our tables, and give its URL."""
-    with psycopg.connect(server.url) as connection:
-        known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [TEMPLATE]).fetchone()
-    if not known:
-        migrate(server.create(TEMPLATE))
-    return server.create(name, TEMPLATE)
-
-
-def migrate(url: str) -> None:
-    """Bring a database to the present tables, in a process of its own: this one's Django stays as it is."""
-    with temporary_folder() as home:
-        environment = {**os.environ, "DATABASE_URL": url, "ONETHING_HOME": str(home)}
-        command = [
-            sys.executable,
-            "-m",
-            "django",
-            "migrate",
-            "--verbosity=0",
-            "--skip-checks",
-            "--settings",
-            SETTINGS,
-        ]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-
-
-@contextmanager
-def fresh_database(server: Databases) -> Iterator[str]:
-    """A database with all our tables for as long as the block lasts."""
-    name = f"test_{uuid4().hex[:12]}"
-    try:
-        yield make_database(server, name)
-    finally:
-        server.drop(name)
-
-
 @pytest.fixture(scope="module")
 def database(postgres_url: str) -> Iterator[str]:
     """The URL of a database with all our tables and no rows, for this test file alone."""
@@ -125,18 +64,9 @@ def database(postgres_url: str) -> Iterator[str]:
         yield url
 
 
-def load_django() -> None:
-    """Load Django without a database, so that a test file may import models; `django_ready` gives it one."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
-    os.environ["ONETHING_HOME"] = str(TEST_HOME)
-    os.environ["DATABASE_URL"] = "postgresql://nobody@127.0.0.1:1/none"
-    django.setup()
-
-
 @pytest.fixture(scope="session")
 def django_ready(postgres_url: str) -> Iterator[str]:
     """Django over one database with all our tables, shared by the whole run; gives its URL."""
-    load_django()
     from django.db import connection, connections
 
     from onething.run.settings import database as settings_of
@@ -146,8 +76,3 @@ def django_ready(postgres_url: str) -> Iterator[str]:
         connection.settings_dict.update(settings_of(url))
         yield url
         connections.close_all()
-
-
-def pytest_unconfigure() -> None:
-    """Leave no folder behind."""
-    shutil.rmtree(TEST_HOME, ignore_errors=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from onething.plans.release import Field, Need, PlanDepartment, PlanItem, Release, Result
 from onething.plans.route import Route
@@ -16,7 +17,7 @@ class Node:
     after: tuple[int, ...] = ()
     department: str = "police"
     limit: int | None = None
-    refusal: str = "others_go_on"
+    refusal: Literal["ends_case", "others_go_on"] = "others_go_on"
     carriers: tuple[str, ...] = ("electronic",)
     gives: tuple[str, ...] = field(default=())
 

@@ -10,10 +10,10 @@ from django.test import Client
 from reportlab.pdfgen.canvas import Canvas
 
 from onething.base.actor import Actor
-from onething.base.ids import new_id
 from onething.cases.clock import now
 from onething.cases.core import commands as c
 from onething.cases.door import handle
+from onething.cases.ids import new_id
 from onething.papers.store import store
 from onething.people.tokens import issue
 from onething.plans.release import DocumentSlot, Need
@@ -37,7 +37,8 @@ def pdf(text: str = "paper") -> bytes:
 def slot(key: str, item: int, produced_by: int = -1) -> DocumentSlot:
     kind, role = key.split("@")
     needs = (Need(item),)
-    return DocumentSlot(key, kind, role, WORDS, ("upload",), needs, ("pdf",), 10, produced_by=produced_by)
+    ways = ("produced",) if produced_by >= 0 else ("upload",)
+    return DocumentSlot(key, kind, role, WORDS, ways, needs, ("pdf",), 10, produced_by=produced_by)
 
 
 class Api:
@@ -47,7 +48,7 @@ class Api:
         headers = {"Accept-Language": language}
         if token:
             headers["Authorization"] = f"Bearer {token}"
-        self.client = Client(headers=headers, raise_request_exception=False)
+        self.client = Client(headers=headers, raise_request_exception=False, SERVER_NAME="localhost")
 
     def post(self, path: str, body: Any) -> tuple[int, dict[str, Any]]:
         content = body if isinstance(body, bytes) else json.dumps(body).encode()
@@ -57,6 +58,12 @@ class Api:
     def get(self, path: str, **query: Any) -> tuple[int, dict[str, Any]]:
         response = self.client.get(f"/api/v1{path}", query)
         return response.status_code, response.json()
+
+    def read(self, href: str) -> tuple[int, bytes]:
+        response = self.client.get(href)
+        content = b"".join(response.streaming_content) if response.streaming else response.content
+        response.close()
+        return response.status_code, content
 
     def claim(self, **facts: Any) -> list[dict[str, Any]]:
         status, body = self.post("/claims", {"id": str(uuid4()), **facts})

@@ -6,10 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import load_django, temporary_folder
 from tests.integration.postgres_world import World
-
-load_django()  # test files import models while they are collected
+from tests.servers import temporary_folder
 
 
 @pytest.fixture(scope="module")

@@ -48,7 +48,7 @@ def test_a_case_goes_through_two_departments(stage):
     (work,) = health.claim()
     assert work["fields"] == {"child.f1": "one"}
     assert [one["key"] for one in work["documents"]] == [PRODUCED]
-    assert health.client.get(work["documents"][0]["href"]).getvalue() == pdf("result")
+    assert health.read(work["documents"][0]["href"]) == (200, pdf("result"))
     assert health.answer(granted(health, work))[0]["status"] == "taken"
 
 

@@ -14,8 +14,8 @@ import pytest
 
 import onething
 from onething.run.embedded import PostgresTrouble
-from tests.conftest import temporary_folder
 from tests.integration.postgres_world import HOLDER, Holder, World, answers, as_root, ask, tell
+from tests.servers import temporary_folder
 
 
 def rights(folder: Path) -> dict[Path, tuple[int, int, int]]:

@@ -36,12 +36,23 @@ def write(path: Path, content: object) -> None:
 def write_thing(folder: Path) -> None:
     """Thirty items in five layers; each needs what an item of the layer before gives."""
     nation = folder / "nation"
-    write(nation / "departments.yaml", [{"id": name, "name": words(name), "short": words(name)} for name in DEPARTMENTS])
-    write(nation / "regions.yaml", [{"code": "000000", "name": words("nation")}, {"code": REGION, "name": words("region")}])
+    write(
+        nation / "departments.yaml",
+        [{"id": name, "name": words(name), "short": words(name)} for name in DEPARTMENTS],
+    )
+    write(
+        nation / "regions.yaml",
+        [{"code": "000000", "name": words("nation")}, {"code": REGION, "name": words("region")}],
+    )
     name = {"id": "name", "name": words("name"), "type": "name"}
-    elements = [name] + [{"id": f"made_{index}", "name": words(f"number {index}"), "type": "text"} for index in range(ITEMS)]
+    elements = [name] + [
+        {"id": f"made_{index}", "name": words(f"number {index}"), "type": "text"} for index in range(ITEMS)
+    ]
     write(nation / "elements.yaml", elements)
-    papers = [{"id": f"made-paper-{index}", "name": words(f"paper {index}"), "carrier": "electronic"} for index in range(ITEMS)]
+    papers = [
+        {"id": f"made-paper-{index}", "name": words(f"paper {index}"), "carrier": "electronic"}
+        for index in range(ITEMS)
+    ]
     write(nation / "documents.yaml", papers)
     for index in range(ITEMS):
         department = DEPARTMENTS[index % len(DEPARTMENTS)]
@@ -52,7 +63,10 @@ def write_thing(folder: Path) -> None:
             "department": department,
             "kind": "公共服务",
             "needs": {"elements": ["holder.name", *([f"holder.made_{before}"] if before >= 0 else [])]},
-            "gives": {"documents": [{"type": f"made-paper-{index}", "of": "holder"}], "elements": [f"holder.made_{index}"]},
+            "gives": {
+                "documents": [{"type": f"made-paper-{index}", "of": "holder"}],
+                "elements": [f"holder.made_{index}"],
+            },
             "limit": {"promised": "2 working days"},
         }
         write(nation / "items" / department / f"made-item-{index}.yaml", item)
@@ -90,6 +104,9 @@ def test_thirty_items_run_to_their_end_without_a_line_of_python(tmp_path, capsys
 def test_the_check_refuses_it_when_a_line_is_wrong_and_says_where(tmp_path, capsys):
     write_thing(tmp_path)
     path = tmp_path / "nation" / "items" / DEPARTMENTS[0] / "made-item-0.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("promised: 2 working days", "promised: soon"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("promised: 2 working days", "promised: soon"),
+        encoding="utf-8",
+    )
     assert main(["check", str(tmp_path)]) == 1
     assert "made-item-0.yaml:" in capsys.readouterr().out

@@ -16,8 +16,9 @@ from onething.cases.core.state import CaseState
 from onething.cases.models import Case, Event, FormVersion
 from onething.plans.release import PlanItem
 from onething.plans.route import Route
-from onething.plans.routing import route_of
+from onething.plans.routing import find_route, route_of
 from onething.plans.store import load
+from onething.plans.views import item_view
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,9 @@ def work_for(actor: Actor, pairs: Iterable[tuple[UUID, int]]) -> list[WorkView]:
 def work_view(row: Any, form: Form) -> WorkView:
     """Show one work row, with the form cut down to what its item declared."""
     state = read_state(row.case.state)
-    plan = _route(row.case.release, state).release.items[row.item]
+    release = load(row.case.release)
+    route = find_route(release, row.case.release, {key: entry[0] for key, entry in form.answers.items()})
+    plan, seen = release.items[row.item], item_view(route, row.item)
     item = state.item(row.item)
     return WorkView(
         case=row.case_id,
@@ -102,8 +105,8 @@ def work_view(row: Any, form: Form) -> WorkView:
         asked=item is not None and item.asked,
         delivered=item is not None and item.delivered,
         delivery=state.delivery,
-        fields={key: form.answers[key][0] for key in plan.fields if key in form.answers},
-        documents={key: form.documents[key] for key in plan.documents if key in form.documents},
+        fields={key: form.answers[key][0] for key in seen.fields if key in form.answers},
+        documents={key: form.documents[key] for key in seen.documents if key in form.documents},
     )
 
 

@@ -24,7 +24,10 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of the one form. `getting` lists the ways it can be had, in order; `ask` is always the last."""
+    """One field of the one form. `getting` lists the ways it can be had, in order.
+
+    `ask` is the last, and is absent where an item that every case has makes the field: nobody is asked for it.
+    """
 
     key: str
     role: str
@@ -76,7 +79,8 @@ class PlanItem:
     """One item of the thing. `fields` and `documents` are what its department sees, and nothing else.
 
     `after` are items whose results or decisions it waits for (when they are in the route), with the reason:
-    a field key, a document key, or the law.
+    a field key, a document key, or the law. `gives` are keys of fields it makes, `results` the documents. `limit` is
+    what was promised, else what the law allows.
     """
 
     item: str

@@ -11,7 +11,8 @@ class Route:
     """Which items apply, in which order, and what the form and the documents are then.
 
     `items` are indices into `release.items`, in an order that respects `after`. `fields` and `documents` pair each
-    field or slot in use with whether an answer is required. Only items of the route appear anywhere.
+    field or slot in use with whether an answer is required. Only items of the route appear anywhere: each field and
+    slot is narrowed to the needs that apply and the ways that can happen here.
     """
 
     release: Release

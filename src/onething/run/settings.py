@@ -5,7 +5,6 @@ signs sessions and keys person hashes; ONETHING_REGION the region whose pages ar
 """
 
 import os
-from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from onething.base.errors import Invalid, Problem
@@ -99,7 +98,6 @@ USE_I18N = False
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(HOME) / "static"
 WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 LOGGING = {

@@ -1,11 +1,13 @@
 """Keeps child programs running: starts them, starts a fallen one again, ends them together with this process."""
 
 import ctypes
+import os
 import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 RESTART_SECONDS = 0.2
@@ -39,12 +41,19 @@ class Child:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
+                process_group=0,
                 preexec_fn=die_with_parent,  # noqa: PLW1509 - prctl is one system call, safe between fork and exec
             )
 
     def start_again(self) -> None:
-        """Start the program again after it fell."""
+        """Start the program again after it fell; what it started itself must not live on beside its successor."""
+        self.kill_group()
         self.process = self._start()
+
+    def kill_group(self) -> None:
+        """End the program and all that it started, at once."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
 
 
 class Supervisor:
@@ -76,6 +85,7 @@ class Supervisor:
             except subprocess.TimeoutExpired:
                 child.process.kill()
                 child.process.wait()
+            child.kill_group()
 
     def _watch(self) -> None:
         while not self._stopping.wait(RESTART_SECONDS):

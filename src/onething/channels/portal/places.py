@@ -41,5 +41,7 @@ def place_name(code: str) -> str:
 
 def places_in(region: str) -> list[str]:
     """Give the full names of the counties of a region, to choose from."""
-    start = region.rstrip("0")
+    start = region
+    while start.endswith("00"):
+        start = start[:-2]
     return [whole for code, (_, whole) in _names().items() if code.startswith(start)] if start else []

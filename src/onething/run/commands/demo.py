@@ -42,7 +42,9 @@ def _run(arguments: Namespace, home: Path) -> int:
     with stage(home, arguments.thing, arguments.region, arguments.port, teller) as node:
         figures = play(node, arguments.thing, teller, begun)
         if arguments.json:
-            arguments.json.write_text(json.dumps(figures, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+            arguments.json.write_text(
+                json.dumps(figures, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
+            )
         if not arguments.once:
             _stay(node, teller)
     return 0 if figures["item_states"] == {"granted and delivered": figures["items"]} else 1

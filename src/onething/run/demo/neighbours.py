@@ -10,7 +10,16 @@ from onething.run.node import Node
 
 def registry_command(port: int, people: Path) -> list[str]:
     """Give the command of the program that plays all registries."""
-    return [sys.executable, "-m", "onething_simulator", "registry", "--port", str(port), "--people", str(people)]
+    return [
+        sys.executable,
+        "-m",
+        "onething_simulator",
+        "registry",
+        "--port",
+        str(port),
+        "--people",
+        str(people),
+    ]
 
 
 def add_department(node: Node, department: str, behaviour: dict[str, object]) -> Path:

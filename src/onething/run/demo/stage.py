@@ -61,5 +61,7 @@ def stage(home: Path, thing: str, region: str, port: int, teller: Teller) -> Ite
 
 
 def _behaviour() -> dict[str, Any]:
-    content: dict[str, Any] = json.loads((Path(__file__).parent / "behaviour.json").read_text(encoding="utf-8"))
+    content: dict[str, Any] = json.loads(
+        (Path(__file__).parent / "behaviour.json").read_text(encoding="utf-8")
+    )
     return content

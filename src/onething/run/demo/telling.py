@@ -66,7 +66,9 @@ class Teller:
         """Show that each department received exactly what it declared."""
         table = Table(title=text("demo.sees", self.language), title_justify="left")
         for head in ("department", "declared", "sent"):
-            table.add_column(text(f"demo.{head}", self.language), justify="left" if head == "department" else "right")
+            table.add_column(
+                text(f"demo.{head}", self.language), justify="left" if head == "department" else "right"
+            )
         for department, declared in figures["fields_declared"].items():
             name = release.department(department).name[self.language]
             table.add_row(name, str(declared), str(figures["fields_sent"].get(department, 0)))
