@@ -10,7 +10,6 @@ from onething.cases.door import handle
 from onething.cases.ids import new_id
 from onething.cases.reading import WorkView, work_for
 from onething.plans.release import Release
-
 from tests.making import REGION
 
 HOUR = 3_600_000

@@ -16,7 +16,7 @@ from onething.cases.core.state import CaseState
 from onething.cases.models import Case, Event, FormVersion
 from onething.plans.release import PlanItem
 from onething.plans.route import Route
-from onething.plans.routing import find_route, route_of
+from onething.plans.routing import APPLICANT, find_route, route_of
 from onething.plans.store import load
 from onething.plans.views import item_view
 
@@ -89,7 +89,8 @@ def work_view(row: Any, form: Form) -> WorkView:
     """Show one work row, with the form cut down to what its item declared."""
     state = read_state(row.case.state)
     release = load(row.case.release)
-    route = find_route(release, row.case.release, {key: entry[0] for key, entry in form.answers.items()})
+    known = {key: entry[0] for key, entry in form.answers.items()}
+    route = find_route(release, row.case.release, {**known, APPLICANT: state.role})
     plan, seen = release.items[row.item], item_view(route, row.item)
     item = state.item(row.item)
     return WorkView(

@@ -7,10 +7,16 @@ from django.core.management import call_command
 
 
 def use_database(url: str) -> None:
-    """Point this process at a database and load Django."""
+    """Point this process at a database and load Django; one that was loaded for another database moves on."""
     os.environ["DATABASE_URL"] = url
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onething.run.settings")
     django.setup()
+    from django.db import connection
+
+    from onething.run.settings import database
+
+    connection.close()
+    connection.settings_dict.update(database(url))
 
 
 def prepare() -> int:

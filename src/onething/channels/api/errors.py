@@ -46,13 +46,19 @@ def described(problem: Problem, language: Language) -> ErrorOut:
 
 def shape_problems(errors: list[Any]) -> list[Problem]:
     """Read what pydantic found: what is wrong where. What was sent is never repeated back or logged."""
-    return [_shape_problem(error) for error in errors[:MOST_PROBLEMS]]
+    problems: dict[str, Problem] = {}
+    for error in errors:
+        problem = _shape_problem(error)
+        problems.setdefault(problem.field, problem)
+    return list(problems.values())[:MOST_PROBLEMS]
 
 
 def _shape_problem(error: dict[str, Any]) -> Problem:
     place = [str(part) for part in error["loc"]]
     while place and place[0] in (*PREFIXES, "question"):
         place = place[1:]
+    if "elements" in place:
+        place = place[: place.index("elements") + 2]
     code = SHAPES.get(error["type"], "api.wrong_value")
     return Problem(code, field=".".join(place), values=_limits(code, error.get("ctx") or {}))
 

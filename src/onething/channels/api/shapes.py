@@ -27,7 +27,7 @@ Long = Annotated[str, StringConstraints(max_length=1000, pattern=Plain)]
 Key = Annotated[str, StringConstraints(min_length=1, max_length=130, pattern=r"^[a-z0-9_.@-]+$")]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Whole = Annotated[StrictInt, Field(ge=-(2**53), le=2**53)]
-Fraction = Annotated[StrictFloat, Field(allow_inf_nan=False)]
+Fraction = Annotated[StrictFloat, Field(allow_inf_nan=False, ge=-1e15, le=1e15)]
 Value = StrictBool | Whole | Fraction | Long
 ItemIndex = Annotated[StrictInt, Field(ge=0, le=999)]
 

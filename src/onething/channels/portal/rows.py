@@ -40,6 +40,13 @@ class Row:
         """Whether something that must be filled in is not."""
         return self.kind == "ask" and self.required and not self.raw
 
+    def put(self, raw: str) -> None:
+        """Put a text into the box; a date into its three boxes."""
+        self.raw = raw
+        if self.shape in ("date", "datetime"):
+            day, _, time = raw.replace("T", " ").partition(" ")
+            self.boxes = [*[part.lstrip("0") for part in (*day.split("-", 2), "", "")[:3]], time]
+
 
 def section(drafting: Drafting, role: str, language: Language, opened: str = "") -> list[Row]:
     """Give the rows of a role; `opened` names a fact that its owner wants to change."""
@@ -65,16 +72,13 @@ def row(drafting: Drafting, field: Field, required: bool, language: Language, op
 def dress(made: Row, drafting: Drafting, raw: str, language: Language) -> None:
     """Give a row its box: what stands in it, why it is asked, who will see it."""
     field = made.field
-    made.raw = raw
     made.why, made.seers = reason(field.needs, language), seers(drafting, field.needs, language)
     made.pending = any(lookup.state == "pending" and field.key in lookup.gives for lookup in drafting.lookups)
     made.choices = [(value, name[language]) for value, name in field.options]
-    made.shape = _shape(field)
+    made.shape = shape_of(field)
     if field.type == "region":
         made.choices = [("", name) for name in places_in(drafting.release.region)]
-    if made.shape in ("date", "datetime"):
-        day, _, time = raw.replace("T", " ").partition(" ")
-        made.boxes = [*[part.lstrip("0") for part in (*day.split("-", 2), "", "")[:3]], time]
+    made.put(raw)
 
 
 def _kind(drafting: Drafting, field: Field, origin: str) -> Kind:

@@ -34,12 +34,9 @@ class Keeper(threading.Thread):
                 self._have_it_revived()
 
     def end(self) -> None:
-        """Watch no more: whatever dies from now on is meant to."""
+        """Watch no more: whatever dies from now on is meant to. Not to be called while holding the start lock."""
         self.ending.set()
         os.write(self._mouth, b".")
-
-    def close(self) -> None:
-        """Wait for the thread's end and give back what it held."""
         self.join()
         os.close(self._ears)
         os.close(self._mouth)

@@ -40,7 +40,6 @@ class Lease:
         self.keeper.end()
         with alone(self.places.start_lock):  # nobody comes in while we look whether we are the last
             self._stop_or_leave()
-        self.keeper.close()
 
     def _stop_or_leave(self) -> None:
         if self.presence.is_last():

@@ -1,0 +1,50 @@
+"""The addresses of the portal."""
+
+from django.urls import path
+
+from onething.channels.portal import (
+    cases,
+    check,
+    correction,
+    delivery,
+    documents,
+    drafts,
+    entrance,
+    home,
+    part,
+    preferences,
+    questions,
+    results,
+    signing,
+    things,
+    withdrawal,
+)
+
+urlpatterns = [
+    path("", home.home),
+    path("settings", preferences.settings_page),
+    path("sign-in", entrance.sign_in),
+    path("sign-out", entrance.sign_out),
+    path("things/<slug:thing>", things.guide),
+    path("things/<slug:thing>/questions/<slug:question>", questions.question_page),
+    path("things/<slug:thing>/not-eligible", questions.not_eligible),
+    path("things/<slug:thing>/start", questions.start),
+    path("drafts/<uuid:draft>", drafts.task_list),
+    path("drafts/<uuid:draft>/part/<slug:role>", part.part),
+    path("drafts/<uuid:draft>/documents", documents.documents),
+    path("drafts/<uuid:draft>/delivery", delivery.delivery),
+    path("drafts/<uuid:draft>/check", check.check),
+    path("drafts/<uuid:draft>/who-sees-what", check.who_sees_what),
+    path("drafts/<uuid:draft>/submit", check.submit),
+    path("cases", cases.my_cases),
+    path("cases/<uuid:case>", cases.progress),
+    path("cases/<uuid:case>/receipt", cases.receipt),
+    path("cases/<uuid:case>/who-sees-what", cases.case_seeing),
+    path("cases/<uuid:case>/lanes/<int:item>", cases.lane_page),
+    path("cases/<uuid:case>/sign", signing.sign),
+    path("cases/<uuid:case>/renew", signing.renew),
+    path("cases/<uuid:case>/correct", correction.correct),
+    path("cases/<uuid:case>/results", results.results),
+    path("cases/<uuid:case>/results/<int:item>/<str:digest>", results.download),
+    path("cases/<uuid:case>/withdraw", withdrawal.withdraw),
+]

@@ -1,0 +1,153 @@
+"""Kill -9 at random moments over web, worker, departments and database, under load: nothing is lost, nothing doubled."""
+
+import json
+import os
+import random
+import signal
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from django.conf import settings
+from django.db import DatabaseError, connection
+
+from onething.cases.auditing import audit
+from onething.cases.core import events as e
+from onething.cases.core.state import OPEN_CASE
+from onething.cases.models import Case, WorkItem
+from onething.cases.reading import book_of, read_state
+from onething.plans.store import current
+from onething.run.demo.neighbours import add_department
+from onething.run.node import Node, running
+from tests.kill.load import Applicants
+from tests.servers import temporary_folder
+
+KILLS = int(os.environ.get("ONETHING_KILLS", "200"))
+SEED = int(os.environ.get("ONETHING_SEED", "0")) or random.SystemRandom().randrange(1, 10**9)
+PAUSES = (0.05, 0.6)
+"""Seconds between two kills: the shorter, the more often a program dies while it is still starting."""
+BEHAVIOUR = {
+    "poll_seconds": 0.05,
+    "lease_seconds": 2,
+    "batch": 20,
+    "default": {"twice": True},
+    "items": {"vaccination-record": {"granted_first": True}, "birth-certificate": {"delivered_first": True}},
+}
+WORDS = {"accepted": e.ItemAccepted, "granted": e.ItemGranted, "delivered": e.ItemDelivered}
+PATIENCE = 180
+
+
+@pytest.fixture
+def node(monkeypatch) -> Iterator[Node]:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.delenv("ONETHING_CLOCK_FILE", raising=False)
+    monkeypatch.setenv("ONETHING_SECRET", settings.SECRET_KEY)
+    before = dict(connection.settings_dict)
+    with temporary_folder() as home, running(home, port=0, workers=1) as made:
+        yield made
+        connection.close()
+    connection.settings_dict.update(before)
+
+
+def targets(node: Node) -> dict[str, Callable[[], int]]:
+    """Name what can be killed; each gives the process id of the moment."""
+    found: dict[str, Callable[[], int]] = {}
+    for name, child in node.supervisor.children.items():
+        found[name] = lambda child=child: child.process.pid
+    found["database"] = postmaster
+    return found
+
+
+def postmaster() -> int:
+    """Ask the server itself who it is: it lets go of nothing when it is killed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_read_file('postmaster.pid')")
+        return int(cursor.fetchone()[0].split()[0])
+
+
+def kill_at_random(node: Node, applicants: Applicants, chance: random.Random) -> Counter[str]:
+    """Kill one program after another; web and database fall as often as all departments together."""
+    aims = targets(node)
+    weights = [1 if name.startswith("department") else 5 for name in aims]
+    killed: Counter[str] = Counter()
+    while killed.total() < KILLS and not applicants.failures:
+        time.sleep(chance.uniform(*PAUSES))
+        name = chance.choices(list(aims), weights)[0]
+        with suppress(ProcessLookupError, DatabaseError):
+            os.kill(aims[name](), signal.SIGKILL)
+            killed[name] += 1
+        if name == "database":
+            connection.close()
+    return killed
+
+
+def wait_until_all_ended(cases: set[UUID]) -> None:
+    """Give the departments time to finish what was sent."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        with suppress(DatabaseError):
+            waiting = Case.objects.filter(id__in=cases).filter(status__in=OPEN_CASE).count()
+            undelivered = sum(
+                item.state == "granted" and not item.delivered
+                for state in Case.objects.values_list("state", flat=True)
+                for item in read_state(state).items
+            )
+            if not waiting and not undelivered:
+                return
+        connection.close()
+        time.sleep(0.5)
+    pytest.fail(f"{waiting} cases are still open, {undelivered} results not handed over (seed {SEED})")
+
+
+def acknowledged_answers(journals: list[Path]) -> set[tuple[str, str, str]]:
+    """What departments were told was taken: (case, item, kind)."""
+    lines = [
+        json.loads(line)
+        for journal in journals
+        for line in journal.read_text().splitlines()
+        if line.endswith("}")
+    ]
+    answered = [line for line in lines if line["kind"] == "answered" and line["status"] == "taken"]
+    return {(line["case"], line["item"], line["answer"]) for line in answered}
+
+
+@pytest.mark.kill
+@pytest.mark.slow
+def test_nothing_is_lost_and_nothing_doubled(node):
+    print(f"seed {SEED}, {KILLS} kills")
+    release_hash, release = current("newborn", node.region)
+    departments = sorted({item.department for item in release.items})
+    journals = [add_department(node, department, BEHAVIOUR) for department in departments]
+    applicants = Applicants(node.url, release_hash, release)
+    killed = kill_at_random(node, applicants, random.Random(SEED))
+    applicants.end()
+    assert not applicants.failures, applicants.failures[0]
+    print(f"killed {dict(killed)}; {len(applicants.acknowledged)} submissions were acknowledged")
+    assert applicants.acknowledged
+    wait_until_all_ended(applicants.acknowledged)
+    check_every_case(applicants.acknowledged, journals, release)
+
+
+def check_every_case(acknowledged: set[UUID], journals: list[Path], release) -> None:
+    cases = {case.id: case for case in Case.objects.all()}
+    assert acknowledged <= cases.keys(), f"an acknowledged submission is lost (seed {SEED})"
+    happened = set()
+    for case in cases.values():
+        assert list(audit(case)) == []
+        assert case.status == "done"
+        events = [recorded.event() for recorded in book_of(case.id)]
+        for kind in (e.ItemSent, e.ItemGranted, e.ItemDelivered):
+            counted = Counter(event.item for event in events if isinstance(event, kind))
+            assert not [item for item, times in counted.items() if times > 1], f"{kind.__name__} twice"
+        assert len([event for event in events if isinstance(event, e.ItemGranted)]) == len(release.items)
+        for word, kind in WORDS.items():
+            happened |= {
+                (str(case.id), release.items[ev.item].item, word) for ev in events if isinstance(ev, kind)
+            }
+    lost = acknowledged_answers(journals) - happened
+    assert not lost, f"acknowledged answers are lost (seed {SEED})"
+    assert not WorkItem.objects.filter(claimable__isnull=False).exists()
