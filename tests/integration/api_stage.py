@@ -61,7 +61,7 @@ class Api:
 
     def read(self, href: str) -> tuple[int, bytes]:
         response = self.client.get(href)
-        content = b"".join(response.streaming_content) if response.streaming else response.content
+        content = b"".join(response)
         response.close()
         return response.status_code, content
 

@@ -1,5 +1,6 @@
 """The department contract: claim, answer, papers; every request answered with sense."""
 
+from typing import Any
 from unittest.mock import ANY
 from uuid import uuid4
 
@@ -15,7 +16,7 @@ def stage():
     return Stage()
 
 
-def granted(api: Api, work: dict, text: str = "result", **facts):
+def granted(api: Api, work: dict[str, Any], text: str = "result", **facts):
     status, paper = api.bring(pdf(text))
     assert status == 200
     results = [{"key": one["key"], "digest": paper["digest"], "number": "1"} for one in work["results"]]
@@ -180,7 +181,8 @@ def test_spoiled_values_never_break_it(stage):
     stage.send()
     police = stage.api()
     (work,) = police.claim()
-    for value in ("\ud800", "a\x00b", 1e400, [], {}, 10**30, "x" * 5000):
+    values: list[Any] = ["\ud800", "a\x00b", 1e400, [], {}, 10**30, "x" * 5000]
+    for value in values:
         one = police.answer(said(work, "granted", elements={"child.number": value}))[0]
         assert one["error"]["code"].startswith("api."), value
         assert one["error"]["field"] == "elements.child.number", value

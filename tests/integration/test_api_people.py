@@ -36,6 +36,7 @@ def test_the_made_up_people_have_numbers_that_check_but_name_no_place():
 def test_signing_in_makes_one_account_that_stays():
     person = authenticate(demo_person="mother")
     again = authenticate(demo_person="mother")
+    assert person is not None
     assert person == again
     assert person.actor == Actor("person", person_key(person.id_number))
     assert find_person(person.key) == person

@@ -123,6 +123,7 @@ def test_a_registry_that_is_down_is_asked_again_later(trouble):
     assert perform_due() == 1
     (lookup,) = lookups_of(filling.draft.id)
     assert (lookup.state, lookup.tries) == ("down", 1)
+    assert lookup.next_try is not None
     assert lookup.next_try > now()
     assert perform_due() == 0
     trouble.unlink()

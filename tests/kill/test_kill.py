@@ -8,7 +8,9 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -16,13 +18,15 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from onething.cases.auditing import audit
+from onething.cases.book import read_state
 from onething.cases.core import events as e
 from onething.cases.core.state import OPEN_CASE
 from onething.cases.models import Case, WorkItem
-from onething.cases.reading import book_of, read_state
+from onething.cases.reading import book_of
 from onething.plans.store import current
 from onething.run.demo.neighbours import add_department
 from onething.run.node import Node, running
+from onething.run.supervisor import Child
 from tests.kill.load import Applicants
 from tests.servers import temporary_folder
 
@@ -37,7 +41,12 @@ BEHAVIOUR = {
     "default": {"twice": True},
     "items": {"vaccination-record": {"granted_first": True}, "birth-certificate": {"delivered_first": True}},
 }
-WORDS = {"accepted": e.ItemAccepted, "granted": e.ItemGranted, "delivered": e.ItemDelivered}
+WORDS: dict[str, type[Any]] = {
+    "accepted": e.ItemAccepted,
+    "granted": e.ItemGranted,
+    "delivered": e.ItemDelivered,
+}
+ONCE: tuple[type[Any], ...] = (e.ItemSent, e.ItemGranted, e.ItemDelivered)
 PATIENCE = 180
 
 
@@ -55,11 +64,12 @@ def node(monkeypatch) -> Iterator[Node]:
 
 def targets(node: Node) -> dict[str, Callable[[], int]]:
     """Name what can be killed; each gives the process id of the moment."""
-    found: dict[str, Callable[[], int]] = {}
-    for name, child in node.supervisor.children.items():
-        found[name] = lambda child=child: child.process.pid
-    found["database"] = postmaster
-    return found
+    children = {name: partial(process_id, child) for name, child in node.supervisor.children.items()}
+    return {**children, "database": postmaster}
+
+
+def process_id(child: Child) -> int:
+    return child.process.pid
 
 
 def postmaster() -> int:
@@ -88,6 +98,7 @@ def kill_at_random(node: Node, applicants: Applicants, chance: random.Random) ->
 def wait_until_all_ended(cases: set[UUID]) -> None:
     """Give the departments time to finish what was sent."""
     end = time.monotonic() + PATIENCE
+    waiting = undelivered = -1
     while time.monotonic() < end:
         with suppress(DatabaseError):
             waiting = Case.objects.filter(id__in=cases).filter(status__in=OPEN_CASE).count()
@@ -140,7 +151,7 @@ def check_every_case(acknowledged: set[UUID], journals: list[Path], release) -> 
         assert list(audit(case)) == []
         assert case.status == "done"
         events = [recorded.event() for recorded in book_of(case.id)]
-        for kind in (e.ItemSent, e.ItemGranted, e.ItemDelivered):
+        for kind in ONCE:
             counted = Counter(event.item for event in events if isinstance(event, kind))
             assert not [item for item, times in counted.items() if times > 1], f"{kind.__name__} twice"
         assert len([event for event in events if isinstance(event, e.ItemGranted)]) == len(release.items)

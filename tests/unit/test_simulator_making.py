@@ -29,7 +29,7 @@ def test_a_made_up_number_checks_but_names_no_place(sex, odd):
 
 
 def test_working_days_leave_out_weekends_and_holidays():
-    behaviour = Behaviour(holidays=("2026-11-26",))
+    behaviour = Behaviour.model_validate({"holidays": ["2026-11-26"]})
     assert behaviour.working_days(moment(24), moment(24, 23)) == 0
     assert behaviour.working_days(moment(24), moment(25)) == 1
     assert behaviour.working_days(moment(24), moment(30)) == 3

@@ -10,7 +10,7 @@ from onething.base.workdays import Calendar
 from onething.cases.core import events as e
 from onething.cases.core import state as s
 from onething.cases.core.chain import START, chained, encode_event, envelope
-from onething.cases.core.commands import Command, Submit
+from onething.cases.core.commands import Claim, Command, Submit, Tick
 from onething.cases.core.decide import decide
 from onething.cases.core.decision import Decision
 from onething.cases.core.form import Form
@@ -18,28 +18,29 @@ from onething.plans.route import Route
 
 _decode_state = msgspec.json.Decoder(s.CaseState).decode
 encode_state = msgspec.json.Encoder().encode
-_CLOCKS = (e.ItemSent, e.CorrectionWanted, e.ItemSuspended, e.ItemResumed, e.ItemAccepted, e.Warned)
-_MANY = (e.Corrected, e.CorrectionAsked, e.Withdrawn)
+_CLOCKS = frozenset((e.ItemSent, e.CorrectionWanted, e.ItemSuspended, e.ItemResumed, e.ItemAccepted, e.Warned))
+_MANY = frozenset((e.Corrected, e.CorrectionAsked, e.Withdrawn))
+UNRECEIPTED = (Tick, Claim)
+"""Time and claims repeat without harm by themselves: a tick does what is due, a claim is known by its lease."""
 
 
 class EventRow(NamedTuple):
-    """One row of the book, ready to be written."""
+    """One row of the book, ready to be written; `stamp` are the columns that all events of one command share."""
 
-    case: UUID
     seq: int
-    at: int
-    actor: str
-    channel: str
-    command: UUID
+    stamp: str
     body: bytes
     hash: bytes
 
 
 class OpenBook:
-    """One locked case. `new` is true until its row exists; `touched` are the items whose rows must be written."""
+    """One locked case. `new` is true until its row exists; `touched` are the items whose rows must be written.
+
+    `key` is the case's id as text, which is dear enough to be made once; `at` is the moment of the last command.
+    """
 
     __slots__ = (
-        "case", "clock_changed", "events", "form", "forms", "hash", "new", "parties", "receipts",
+        "at", "case", "clock_changed", "events", "form", "forms", "hash", "key", "new", "parties", "receipts",
         "route", "sent", "seq", "state", "touched",
     )  # fmt: skip
 
@@ -47,6 +48,8 @@ class OpenBook:
         self, case: UUID, route: Route, state: s.CaseState, seq: int, last_hash: bytes, *, new: bool
     ) -> None:
         self.case = case
+        self.key = str(case)
+        self.at = 0
         self.route = route
         self.state = state
         self.seq = seq
@@ -56,7 +59,7 @@ class OpenBook:
         self.events: list[EventRow] = []
         self.forms: list[tuple[int, bytes]] = []
         self.parties: dict[str, str] = {}
-        self.receipts: list[UUID] = []
+        self.receipts: list[str] = []
         self.touched: set[int] = set()
         self.sent: set[int] = set()
         self.clock_changed = new
@@ -79,29 +82,31 @@ class OpenBook:
         self.forms += decision.new_forms
 
     def _record(self, command: Command, events: list[e.AnyEvent]) -> None:
-        actor = str(command.actor)
-        prefix = envelope(self.case, command.at, actor, command.channel, command.id)
+        at, actor, channel, command_id = command.at, str(command.actor), command.channel, str(command.id)
+        prefix = envelope(self.key, at, actor, channel, command_id)
+        stamp = f"{at}\t{actor}\t{channel}\t{command_id}"
+        if not isinstance(command, UNRECEIPTED):
+            self.receipts.append(command_id)
+        self.at = at
         seq, last = self.seq, self.hash
         for event in events:
             seq += 1
             body = encode_event(event)
             last = chained(last, prefix, seq, body)
-            self.events.append(
-                EventRow(self.case, seq, command.at, actor, command.channel, command.id, body, last)
-            )
+            self.events.append(EventRow(seq, stamp, body, last))
             self._touch(event)
         self.seq, self.hash = seq, last
 
     def _touch(self, event: e.AnyEvent) -> None:
-        index = getattr(event, "item", -1)
+        kind, index = type(event), getattr(event, "item", -1)
         if index >= 0:
             self.touched.add(index)
-            if type(event) is e.ItemSent:
+            if kind is e.ItemSent:
                 self.sent.add(index)
-            self.clock_changed |= isinstance(event, _CLOCKS)
+            self.clock_changed |= kind in _CLOCKS
         else:
             self.clock_changed = True
-            if isinstance(event, _MANY):
+            if kind in _MANY:
                 self.touched.update(item.item for item in self.state.items if item.state != s.WAITING)
 
 

@@ -3,12 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
-
 from onething.base.actor import Actor
 from onething.cases.clock import now
 from onething.cases.core.commands import Claim
-from onething.cases.door import decide_all
+from onething.cases.door import decide_all, door_cursor
 from onething.cases.loading import open_row
 from onething.cases.models import ClaimBatch
 
@@ -29,7 +27,7 @@ def claim(actor: Actor, claim_id: UUID, limit: int, lease_ms: int) -> ClaimBatch
     Cases that somebody else works on at this moment are left for the next claim. An item whose row was stale is
     refused by the rules and left out.
     """
-    with transaction.atomic(), connection.cursor() as cursor:
+    with door_cursor() as cursor:
         known = ClaimBatch.objects.filter(id=claim_id, department=actor.key, region=actor.region).first()
         if known is not None:
             return known
@@ -67,6 +65,6 @@ def _take(
         )
     if not commands:
         return []
-    outcomes = decide_all(cursor, books, commands)
+    outcomes = decide_all(cursor, books, commands, set())
     taken = zip(commands, outcomes, strict=True)
     return [[str(command.case), command.item] for command, outcome in taken if outcome.status == "taken"]

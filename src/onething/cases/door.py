@@ -4,17 +4,19 @@ It takes a batch: lock the rows of all cases concerned, load, decide (pure), app
 One command is a batch of one. A command whose id already took effect on its case is answered `repeated`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
+from psycopg import Cursor
 
 from onething.base.errors import OneThingError
-from onething.cases.book import OpenBook, new_book
+from onething.cases.book import UNRECEIPTED, OpenBook, new_book
 from onething.cases.calendar import calendar
-from onething.cases.core.commands import Claim, Command, Submit, Tick
-from onething.cases.core.decide import FORM_COMMANDS
+from onething.cases.core.commands import Command, Submit
+from onething.cases.core.decide import needs_form
 from onething.cases.core.decision import not_found, refuse
 from onething.cases.loading import load_forms, lock_books, seen_commands
 from onething.cases.writing import write_books
@@ -22,8 +24,6 @@ from onething.plans.routing import route_of
 from onething.plans.store import load
 
 TRIES = 3
-UNRECEIPTED = (Tick, Claim)
-"""Time and claims repeat without harm by themselves: a tick does what is due, a claim is known by its lease."""
 
 
 class Outcome(NamedTuple):
@@ -37,44 +37,58 @@ class Outcome(NamedTuple):
 def handle(commands: Sequence[Command]) -> list[Outcome]:
     """Take a batch of commands, in order; each is taken, repeated or refused by itself, all in one commit.
 
-    Two submissions of one case that meet are told apart by the primary key: the batch that loses is tried again and
-    then sees the case.
+    Repeats are rare, so receipts are asked for only where a rule refused. A repeat that the rules would take again,
+    and two submissions of one case that meet, run into a primary key: that batch is undone and tried again, asking
+    for all receipts first.
     """
-    for _ in range(TRIES - 1):
+    for careful in range(TRIES - 1):
         try:
-            return _handle_once(commands)
+            return _handle_once(commands, careful=careful > 0)
         except IntegrityError:
             continue
-    return _handle_once(commands)
+    return _handle_once(commands, careful=True)
 
 
-def _handle_once(commands: Sequence[Command]) -> list[Outcome]:
-    # COPY goes past Django's cursor, so its errors are put into Django's terms here.
-    with transaction.atomic(), connection.wrap_database_errors, connection.cursor() as cursor:
-        return handle_in(cursor, commands)
+def _handle_once(commands: Sequence[Command], *, careful: bool) -> list[Outcome]:
+    with door_cursor() as cursor:
+        books = lock_books(cursor, sorted({command.case for command in commands}))
+        seen = seen_commands(cursor, _receipted(books, commands)) if careful else set()
+        return decide_all(cursor, books, commands, seen)
 
 
-def handle_in(cursor: Any, commands: Sequence[Command]) -> list[Outcome]:
-    """Take a batch inside a transaction that the caller has opened."""
-    ids = sorted({command.case for command in commands})
-    books = lock_books(cursor, ids)
-    return decide_all(cursor, books, commands)
+@contextmanager
+def door_cursor() -> Iterator[Any]:
+    """Open a transaction and a cursor that binds in the server: Django's writes long texts into the statement.
+
+    It goes past Django, so its errors are put into Django's terms here.
+    """
+    with transaction.atomic(), connection.wrap_database_errors, Cursor(connection.connection) as cursor:
+        yield cursor
 
 
-def decide_all(cursor: Any, books: dict[UUID, OpenBook], commands: Sequence[Command]) -> list[Outcome]:
-    """Decide commands on locked books and write what changed."""
-    pairs = [(command.case, command.id) for command in commands if not isinstance(command, UNRECEIPTED)]
-    seen = seen_commands(cursor, [pair for pair in pairs if pair[0] in books])
+def decide_all(
+    cursor: Any, books: dict[UUID, OpenBook], commands: Sequence[Command], seen: set[tuple[UUID, UUID]]
+) -> list[Outcome]:
+    """Decide commands on locked books and write what changed; `seen` are receipts that are known already."""
     _give_forms(cursor, books, commands)
     outcomes = [_one(books, seen, command) for command in commands]
     write_books(cursor, list(books.values()), calendar())
-    return outcomes
+    pairs = zip(commands, outcomes, strict=True)
+    repeats = seen_commands(cursor, _receipted(books, [one for one, outcome in pairs if outcome.error]))
+    if not repeats:
+        return outcomes
+    return [
+        Outcome(one.id, "repeated") if outcome.error and (one.case, one.id) in repeats else outcome
+        for one, outcome in zip(commands, outcomes, strict=True)
+    ]
+
+
+def _receipted(books: dict[UUID, OpenBook], commands: Sequence[Command]) -> list[tuple[UUID, UUID]]:
+    return [(one.case, one.id) for one in commands if one.case in books and not isinstance(one, UNRECEIPTED)]
 
 
 def _give_forms(cursor: Any, books: dict[UUID, OpenBook], commands: Sequence[Command]) -> None:
-    wanted = {
-        command.case for command in commands if isinstance(command, FORM_COMMANDS) and command.case in books
-    }
+    wanted = {command.case for command in commands if needs_form(command) and command.case in books}
     if wanted:
         for case, form in load_forms(cursor, wanted).items():
             books[case].form = form
@@ -82,16 +96,14 @@ def _give_forms(cursor: Any, books: dict[UUID, OpenBook], commands: Sequence[Com
 
 def _one(books: dict[UUID, OpenBook], seen: set[tuple[UUID, UUID]], command: Command) -> Outcome:
     key = (command.case, command.id)
-    if key in seen:
+    if key in seen and not isinstance(command, UNRECEIPTED):
         return Outcome(command.id, "repeated")
     try:
         book = _book(books, command)
         book.apply(command, calendar())
     except OneThingError as error:
         return Outcome(command.id, "refused", error)
-    if not isinstance(command, UNRECEIPTED):
-        book.receipts.append(command.id)
-        seen.add(key)
+    seen.add(key)
     return Outcome(command.id, "taken")
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from onething.cases.book import OpenBook, read_state
-from onething.cases.core.form import Form, read_form
+from onething.cases.core.form import Form, open_form
 from onething.plans.routing import route_of
 from onething.plans.store import load
 
@@ -60,6 +60,6 @@ def seen_commands(cursor: Any, pairs: list[tuple[UUID, UUID]]) -> set[tuple[UUID
 
 
 def load_forms(cursor: Any, ids: Iterable[UUID]) -> dict[UUID, Form]:
-    """Read the newest version of each case's form."""
+    """Open the newest version of each case's form."""
     cursor.execute(FORMS, [listed(ids)])
-    return {case: read_form(version, content.encode()) for case, version, content in cursor.fetchall()}
+    return {case: open_form(version, content) for case, version, content in cursor.fetchall()}

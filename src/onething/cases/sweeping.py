@@ -1,13 +1,11 @@
 """Time passing for all cases: the worker calls `sweep` again and again."""
 
-from django.db import connection, transaction
-
 from onething.base.actor import SYSTEM
 from onething.cases.calendar import calendar
 from onething.cases.clock import now
 from onething.cases.core.commands import Tick
 from onething.cases.core.timer import next_wake
-from onething.cases.door import decide_all
+from onething.cases.door import decide_all, door_cursor
 from onething.cases.ids import new_id
 from onething.cases.loading import open_row
 
@@ -20,12 +18,12 @@ REST = "UPDATE cases_case SET wake = %s WHERE id = %s"
 
 def sweep(limit: int = 200) -> int:
     """Let time pass for up to `limit` cases that are due; gives how many there were."""
-    with transaction.atomic(), connection.cursor() as cursor:
+    with door_cursor() as cursor:
         at = now()
         cursor.execute(DUE, [at, limit])
         books = {row[0]: open_row(row) for row in cursor.fetchall()}
         ticks = [Tick(id=new_id(), case=case, at=at, actor=SYSTEM, channel="timer") for case in books]
-        decide_all(cursor, books, ticks)
+        decide_all(cursor, books, ticks, set())
         idle = [book for book in books.values() if not book.events]
         for book in idle:
             cursor.execute(REST, [next_wake(book.state, calendar()), book.case])

@@ -72,7 +72,8 @@ def ask(registry: str, key: str, value: str, elements: list[str], documents: lis
         "elements": elements,
         "documents": documents,
     }
-    headers = {"Authorization": f"Bearer {os.environ.get(BEARER_VARIABLE, '')}"}
+    bearer = os.environ.get(BEARER_VARIABLE, "")
+    headers = {"Authorization": f"Bearer {bearer}"} if bearer else {}
     try:
         response = httpx.post(f"{address}/query", json=question, headers=headers, timeout=TIMEOUT_SECONDS)
         response.raise_for_status()

@@ -1,16 +1,19 @@
-"""The demo's identity provider: vouches for made-up people only, whose ID numbers name no real place."""
+"""The demo's identity provider: vouches for made-up people only, whose ID numbers name no real place.
+
+The made-up people are read before Django is ready too: the tables are imported where they are used.
+"""
 
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import yaml
 from django.http import HttpRequest
 
-from onething.people.accounts import account_of
-from onething.people.models import Person
+if TYPE_CHECKING:
+    from onething.people.models import Person
 
 FILE = Path(__file__).parent / "demo.yaml"
 
@@ -38,8 +41,10 @@ def demo_people() -> tuple[DemoPerson, ...]:
 class DemoIdentityProvider:
     """A Django authentication backend: `authenticate(request, demo_person="mother")`."""
 
-    def authenticate(self, _request: HttpRequest | None, demo_person: str = "") -> Person | None:
+    def authenticate(self, _request: HttpRequest | None, demo_person: str = "") -> "Person | None":
         """Vouch for a made-up person; None for anybody else."""
+        from onething.people.accounts import account_of
+
         for person in demo_people():
             if person.id == demo_person:
                 return account_of(
@@ -47,6 +52,8 @@ class DemoIdentityProvider:
                 )
         return None
 
-    def get_user(self, user_id: UUID) -> Person | None:
+    def get_user(self, user_id: UUID) -> "Person | None":
         """Give the person of a session."""
+        from onething.people.models import Person
+
         return Person.objects.filter(id=user_id).first()

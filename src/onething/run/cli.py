@@ -2,9 +2,11 @@
 
 import argparse
 import os
+import signal
 import sys
 from importlib import import_module
 from pkgutil import iter_modules
+from types import FrameType
 
 from onething.base.errors import OneThingError
 from onething.run import commands
@@ -23,6 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
         command.add_arguments(verb)
         verb.set_defaults(run=command.run)
     chosen = parser.parse_args(arguments)
+    signal.signal(signal.SIGTERM, end_in_order)
     try:
         return int(chosen.run(chosen))
     except OneThingError as error:
@@ -34,3 +37,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+
+
+def end_in_order(_signal: int, _frame: FrameType | None) -> None:
+    """Turn SIGTERM into an exception, so that what this process started is ended with it."""
+    raise SystemExit(128 + signal.SIGTERM)

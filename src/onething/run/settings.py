@@ -79,6 +79,7 @@ TEMPLATES = [
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["onething.people.demo.DemoIdentityProvider"]
 LOGIN_URL = "/sign-in"
+CSRF_FAILURE_VIEW = "onething.channels.portal.errors.expired"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True

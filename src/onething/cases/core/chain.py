@@ -41,8 +41,8 @@ def chained(before: bytes, prefix: bytes, seq: int, body: bytes) -> bytes:
     return hashlib.sha256(b"%b%b%d\n%b" % (before, prefix, seq, body)).digest()
 
 
-def envelope(case: UUID, at: int, actor: str, channel: str, command: UUID) -> bytes:
-    """Give the bytes that all events of one command share."""
+def envelope(case: UUID | str, at: int, actor: str, channel: str, command: UUID | str) -> bytes:
+    """Give the bytes that all events of one command share. Ids may be given as text already."""
     return f"{case}\n{at}\n{actor}\n{channel}\n{command}\n".encode()
 
 

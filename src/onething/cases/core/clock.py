@@ -1,5 +1,7 @@
 """A legal clock: how much of a limit in working days is used, with lawful pauses (行政许可法 art. 45, 82)."""
 
+from functools import lru_cache
+
 from msgspec import Struct
 
 from onething.base.workdays import Calendar
@@ -7,7 +9,7 @@ from onething.base.workdays import Calendar
 WARNINGS = (50, 80, 100)
 
 
-class Clock(Struct, array_like=True):
+class Clock(Struct, array_like=True, gc=False):
     """A limit of `limit` working days from the day `started` (ordinal, not counted), and its pauses.
 
     `paused` counts the working days of ended pauses, `paused_since` is the day of an open one, else 0.
@@ -39,8 +41,10 @@ class Clock(Struct, array_like=True):
             return None
         for percent in WARNINGS:
             if percent > self.warned:
-                return self._moment(calendar, percent), percent
+                return _moment(calendar, self.started, self.paused, self.limit, percent), percent
         return None
 
-    def _moment(self, calendar: Calendar, percent: int) -> int:
-        return calendar.part(calendar.add(self.started, self.paused), self.limit, percent)
+
+@lru_cache(maxsize=65_536)
+def _moment(calendar: Calendar, started: int, paused: int, limit: int, percent: int) -> int:
+    return calendar.part(calendar.add(started, paused), limit, percent)

@@ -8,7 +8,7 @@ from msgspec import Struct
 from onething.base.actor import Actor, Channel
 
 
-class Command(Struct, frozen=True, kw_only=True):
+class Command(Struct, frozen=True, kw_only=True, gc=False):
     """Base of all commands. `at` is in milliseconds since 1970 UTC."""
 
     id: UUID

@@ -25,7 +25,10 @@ _RULES: dict[type[c.Command], Callable[[Decision, Any], None]] = {
     c.Deliver: department.deliver,
 }
 
-FORM_COMMANDS = (c.Correct, c.Grant)
+
+def needs_form(command: c.Command) -> bool:
+    """Tell whether deciding a command takes the case's form."""
+    return isinstance(command, c.Correct) or (isinstance(command, c.Grant) and bool(command.elements))
 
 
 def decide(decision: Decision, command: c.Command) -> None:

@@ -7,7 +7,7 @@ neither a calendar nor a release. Personal data lies in the form, which events n
 from msgspec import Struct
 
 
-class Event(Struct, frozen=True, array_like=True, tag=True):
+class Event(Struct, frozen=True, array_like=True, tag=True, gc=False):
     """Base of all events; the tag is the class name."""
 
 

@@ -36,7 +36,7 @@ OPEN_CASE = frozenset({SIGNING, SIGNATURE_LAPSED, IN_PROGRESS, AT_APPLICANT})
 UNSENT_CASE = frozenset({SIGNING, SIGNATURE_LAPSED})
 
 
-class WorkItemState(Struct, array_like=True):
+class WorkItemState(Struct, array_like=True, gc=False):
     """One item of the case. `item` is its index in the release; `lease` names the claim that holds it.
 
     `asked` is true once a correction was asked: the law allows one. `contested` are the field and document keys of
@@ -55,7 +55,7 @@ class WorkItemState(Struct, array_like=True):
     contested: tuple[str, ...] = ()
 
 
-class Signer(Struct, array_like=True):
+class Signer(Struct, array_like=True, gc=False):
     """Another applicant whose signature is needed: `answer` is empty, `signed` or `declined`."""
 
     role: str
@@ -63,7 +63,7 @@ class Signer(Struct, array_like=True):
     answer: str = ""
 
 
-class CaseState(Struct, array_like=True):
+class CaseState(Struct, array_like=True, gc=False):
     """A whole case. `form` is the version of its form; `wake` the next moment at which time alone matters."""
 
     status: str = SIGNING

@@ -1,7 +1,6 @@
 """Do the main job once, with departments as programs of their own, and leave the site running."""
 
 import json
-import signal
 import tempfile
 import time
 from argparse import ArgumentParser, Namespace
@@ -57,7 +56,6 @@ def _stay(node: Any, teller: Any) -> None:
     names = "、".join(f"{person.name}（{person.about[teller.language]}）" for person in demo_people())
     teller.say("sign_in_as", people=names)
     stop = Event()
-    signal.signal(signal.SIGTERM, lambda *_: stop.set())
     try:
         stop.wait()
     except KeyboardInterrupt:

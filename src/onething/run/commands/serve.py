@@ -1,6 +1,5 @@
 """Run a node: database, web and worker, until stopped."""
 
-import signal
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from threading import Event
@@ -18,7 +17,6 @@ def run(arguments: Namespace) -> int:
     from onething.run.node import running
 
     stop = Event()
-    signal.signal(signal.SIGTERM, lambda *_: stop.set())
     with running(Path(home_folder()), port=arguments.port, workers=arguments.workers) as node:
         print(f"OneThing answers at {node.url}")
         stop.wait()
