@@ -60,6 +60,7 @@ ANSWERED = """
 UPDATE cases SET open = open - %s, status = CASE WHEN open = %s THEN 'done' ELSE status END
 WHERE id = ANY (string_to_array(%s, ',')::bigint[])
 """
+OPTIONS = "-c search_path=bench_limit -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off"
 SPLIT = chr(31)
 _encode = msgspec.json.encode
 
@@ -81,7 +82,7 @@ def measure_limit(url: str, sample: Sample, cases: int, writers: int) -> Figures
 
 def make_writer(url: str, sample: Sample, rounds: int, first: int) -> Job:
     """Make the job of one process: `rounds` cohorts of 200 cases from id `first` on, from submission to completion."""
-    connection = psycopg.connect(url, options="-c search_path=bench_limit")
+    connection = psycopg.connect(url, options=OPTIONS)
 
     def work() -> tuple[int, list[float]]:
         batches: list[float] = []

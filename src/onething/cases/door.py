@@ -24,6 +24,8 @@ from onething.plans.routing import route_of
 from onething.plans.store import load
 
 TRIES = 3
+BY_KEY = "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off"
+"""The door finds every row by its key. Left to itself the planner reads a whole table whose size it underrates."""
 
 
 class Outcome(NamedTuple):
@@ -63,6 +65,7 @@ def door_cursor() -> Iterator[Any]:
     It goes past Django, so its errors are put into Django's terms here.
     """
     with transaction.atomic(), connection.wrap_database_errors, Cursor(connection.connection) as cursor:
+        cursor.execute(BY_KEY)
         yield cursor
 
 
@@ -88,7 +91,8 @@ def _receipted(books: dict[UUID, OpenBook], commands: Sequence[Command]) -> list
 
 
 def _give_forms(cursor: Any, books: dict[UUID, OpenBook], commands: Sequence[Command]) -> None:
-    wanted = {command.case for command in commands if needs_form(command) and command.case in books}
+    known = (command for command in commands if command.case in books)
+    wanted = {command.case for command in known if needs_form(command, books[command.case].route)}
     if wanted:
         for case, form in load_forms(cursor, wanted).items():
             books[case].form = form

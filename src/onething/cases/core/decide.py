@@ -6,6 +6,7 @@ from typing import Any
 from onething.cases.core import commands as c
 from onething.cases.core import department, person, timer
 from onething.cases.core.decision import Decision
+from onething.plans.route import Route
 
 _RULES: dict[type[c.Command], Callable[[Decision, Any], None]] = {
     c.Submit: person.submit,
@@ -26,9 +27,11 @@ _RULES: dict[type[c.Command], Callable[[Decision, Any], None]] = {
 }
 
 
-def needs_form(command: c.Command) -> bool:
+def needs_form(command: c.Command, route: Route) -> bool:
     """Tell whether deciding a command takes the case's form."""
-    return isinstance(command, c.Correct) or (isinstance(command, c.Grant) and bool(command.elements))
+    if isinstance(command, c.Grant):
+        return bool(command.elements or department.kept_papers(route, command))
+    return isinstance(command, c.Correct)
 
 
 def decide(decision: Decision, command: c.Command) -> None:

@@ -1,11 +1,14 @@
 """What a department may do with its items."""
 
+from functools import lru_cache
+
 from onething.base.errors import Invalid, Problem
 from onething.cases.core import commands as c
 from onething.cases.core import events as e
 from onething.cases.core import flow
 from onething.cases.core import state as s
 from onething.cases.core.decision import Decision, not_found, refuse
+from onething.plans.route import Route
 
 
 def own_item(decision: Decision, command: c.ItemCommand) -> s.WorkItemState:
@@ -95,8 +98,7 @@ def grant(decision: Decision, command: c.Grant) -> None:
     version, digest = decision.state.form, ""
     origin = f"item:{plan.item}"
     given = {key: [value, origin] for key, value in command.elements.items()}
-    slots = {slot.key for slot in decision.route.release.documents}
-    papers = {key: [paper, "produced", number] for key, paper, number in command.results if key in slots}
+    papers = kept_papers(decision.route, command)
     if given or papers:
         version, digest = decision.keep_form(decision.current_form().changed(given, papers))
     electronic = decision.state.delivery == "electronic"
@@ -105,6 +107,17 @@ def grant(decision: Decision, command: c.Grant) -> None:
     flow.send_followers(decision, item.item)
     flow.gather(decision)
     flow.finish(decision)
+
+
+def kept_papers(route: Route, command: c.Grant) -> dict[str, list[str]]:
+    """Give the results that are documents of the form too: other items wait for them."""
+    slots = _slots(route)
+    return {key: [paper, "produced", number] for key, paper, number in command.results if key in slots}
+
+
+@lru_cache(maxsize=4096)
+def _slots(route: Route) -> frozenset[str]:
+    return frozenset(slot.key for slot in route.release.documents)
 
 
 def _check_results(decision: Decision, item: s.WorkItemState, command: c.Grant) -> None:

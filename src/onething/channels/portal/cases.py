@@ -46,7 +46,7 @@ def receipt(request: HttpRequest, case: UUID) -> HttpResponse:
     view = case_for(actor_of(request), case)
     language = language_of(request)
     lanes = lanes_of(view, language)
-    context = {
+    context: dict[str, Any] = {
         "view": view,
         "release": view.route.release,
         "lanes": lanes,
@@ -67,7 +67,7 @@ def progress(request: HttpRequest, case: UUID) -> HttpResponse:
     lanes = lanes_of(view, language)
     entries = timeline(view, language)
     whole = "record" in request.GET
-    context = {
+    context: dict[str, Any] = {
         "view": view,
         "release": view.route.release,
         "lanes": lanes,

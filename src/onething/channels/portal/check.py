@@ -7,13 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
 from onething.base.errors import Refused
-from onething.cases.ids import new_id
 from onething.base.texts import Language, text
 from onething.base.workdays import day_of, start_of
 from onething.cases.calendar import calendar
 from onething.cases.clock import now
 from onething.cases.core.commands import Submit
 from onething.cases.door import handle
+from onething.cases.ids import new_id
 from onething.channels.portal.drafting import DELIVERY, HANDOVER, Drafting, with_draft
 from onething.channels.portal.drafts import gaps
 from onething.channels.portal.page import go, language_of, show

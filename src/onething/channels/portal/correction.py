@@ -8,12 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from onething.base.errors import Invalid, OneThingError
-from onething.cases.ids import new_id
 from onething.base.texts import Language, text
 from onething.cases.clock import now
 from onething.cases.core import events as e
 from onething.cases.core import state as s
 from onething.cases.core.commands import Correct
+from onething.cases.ids import new_id
 from onething.cases.reading import CaseView, case_for
 from onething.channels.portal.boxes import plain_row
 from onething.channels.portal.documents import keep_file

@@ -1,5 +1,7 @@
 """How the results arrive: chosen by the applicant, nothing preset."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
@@ -40,7 +42,7 @@ def delivery(request: HttpRequest, drafting: Drafting) -> HttpResponse:
 
 
 def _page(request: HttpRequest, drafting: Drafting, rows: list[Row], errors: dict[str, str]) -> HttpResponse:
-    context = {
+    context: dict[str, Any] = {
         "drafting": drafting,
         "ways": drafting.release.delivery,
         "chosen": drafting.flat.get(DELIVERY, ""),

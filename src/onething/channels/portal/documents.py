@@ -68,7 +68,7 @@ def _page(request: HttpRequest, drafting: Drafting, rows: list[PaperRow], errors
     groups: dict[str, list[PaperRow]] = {"obtained": [], "brought": [], "missing": []}
     for row in rows:
         groups[_group(row)].append(row)
-    context = {
+    context: dict[str, Any] = {
         "drafting": drafting,
         "groups": groups,
         "errors": errors,

@@ -1,9 +1,8 @@
 """A draft with its route: what every page of the form works on."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +12,7 @@ from onething.base.errors import NotFound
 from onething.cases.access import cases_of
 from onething.cases.drafts import draft_for
 from onething.cases.models import Draft
-from onething.channels.portal.page import actor_of, go, signed_in
+from onething.channels.portal.page import View, actor_of, go, signed_in
 from onething.exchange.lookups import lookups_of
 from onething.exchange.models import Lookup
 from onething.plans.release import Field, Release
@@ -21,7 +20,6 @@ from onething.plans.route import Route
 from onething.plans.routing import APPLICANT, find_route
 from onething.plans.store import load
 
-P = ParamSpec("P")
 HANDOVER = "delivery"
 """The role of the fields that say how results are handed over; they stand on the delivery page."""
 
@@ -86,13 +84,11 @@ class Drafting:
         return others and bool(entry) and str(entry[1]).startswith("registry:")
 
 
-def with_draft(
-    view: Callable[Concatenate[HttpRequest, Drafting, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, UUID, P], HttpResponse]:
+def with_draft(view: View) -> View:
     """Give a view the draft, to its owner only; one that was sent leads to its case."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, draft: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, draft: UUID, *args: Any, **kwargs: Any) -> HttpResponse:
         actor = actor_of(request)
         try:
             found = draft_for(actor, draft)

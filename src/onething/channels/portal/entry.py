@@ -1,5 +1,6 @@
 """Reads what people type, by type of field: cleans what can be cleaned, refuses the rest and says how to put it right."""
 
+import math
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -97,7 +98,7 @@ def _number(field: Field, raw: str) -> int | float:
     except ValueError:
         _wrong(field, "number")
     low, high = field.minimum, field.maximum
-    if value != value or (low is not None and value < low) or (high is not None and value > high):
+    if math.isnan(value) or (low is not None and value < low) or (high is not None and value > high):
         _wrong(field, "range", low=f"{low or 0:g}", high=f"{high or 0:g}")
     return int(value) if value.is_integer() else value
 

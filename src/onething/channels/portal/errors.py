@@ -24,17 +24,17 @@ def trouble(request: HttpRequest, kind: str, status: int, problems: list[tuple[s
     return response
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's form
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: there is no such page, or it is not yours; the two are told apart for nobody."""
     return trouble(request, "not_found", 404)
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's form
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403."""
     return trouble(request, "forbidden", 403)
 
 
-def expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's form
+def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """419: the form's token is too old; what was saved is safe."""
     return trouble(request, "expired", 419)
 

@@ -24,7 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
     releases = things_here()
     query = request.GET.get("q", "").strip()[:100]
     found = find_things(releases, query)
-    context = {"query": query, "found": found, "stages": stages(releases), "waiting": waiting_for(request)}
+    context: dict[str, Any] = {"query": query, "found": found, "stages": stages(releases), "waiting": waiting_for(request)}
     return show(request, "home", **context)
 
 

@@ -28,5 +28,5 @@ def merge_page(
         rows.append({"field": field, "mine": found.raw[field.key], "stored": stored, "id": field.key.replace(".", "-")})
     chosen = {field.key for field in differing}
     along = [(key, raw) for key, raw in found.raw.items() if key not in chosen]
-    context = {"drafting": drafting, "address": address, "rows": rows, "along": along}
+    context: dict[str, Any] = {"drafting": drafting, "address": address, "rows": rows, "along": along}
     return show(request, "merge", status=409, then=request.POST.get("then", ""), **context)

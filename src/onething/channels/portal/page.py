@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, cast
+from typing import Any
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,17 +10,16 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from onething.base.actor import NOBODY, Actor
-from onething.base.texts import LANGUAGES, Language
+from onething.base.texts import Language
 from onething.people.models import Person
 
-P = ParamSpec("P")
 SIZES = ("standard", "large", "extra")
 
 
 def language_of(request: HttpRequest) -> Language:
     """Give the language of the page: the cookie, else Chinese."""
     chosen = request.COOKIES.get("language", "")
-    return cast(Language, chosen) if chosen in LANGUAGES else "zh"
+    return "en" if chosen == "en" else "zh"
 
 
 def size_of(request: HttpRequest) -> str:
@@ -59,13 +58,14 @@ def way_on(request: HttpRequest, wanted: str, otherwise: str) -> str:
     return wanted if own else otherwise
 
 
-def signed_in(
-    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+View = Callable[..., HttpResponse]
+
+
+def signed_in(view: View) -> View:
     """Ask for sign-in first, then come back to the same page."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if person_of(request) is None:
             back = request.get_full_path() if request.method == "GET" else "/"
             return go(f"/sign-in?next={quote(back)}")

@@ -12,7 +12,15 @@ from onething.channels.portal.drafting import Drafting, with_draft
 from onething.channels.portal.merging import merge_page
 from onething.channels.portal.page import go, language_of, show, way_on
 from onething.channels.portal.rows import Row, section, with_typed
-from onething.channels.portal.saving import Reading, demand, is_changed_elsewhere, keep, read_rows, remembered, seen_version
+from onething.channels.portal.saving import (
+    Reading,
+    demand,
+    is_changed_elsewhere,
+    keep,
+    read_rows,
+    remembered,
+    seen_version,
+)
 
 
 @with_draft
@@ -51,10 +59,9 @@ def _save(request: HttpRequest, drafting: Drafting, role: str, rows: list[Row], 
 
 def _meet(request: HttpRequest, fresh: Drafting, role: str, found: Reading, language: Language) -> HttpResponse:
     """Another tab saved in between: save if nothing differs, else let the person choose."""
-    fields = dict(fresh.fields(role))
     differing = [
         field
-        for field in fields
+        for field, _ in fresh.fields(role)
         if field.key in found.values
         and fresh.flat.get(field.key) not in (None, "", found.values[field.key])
         and fresh.draft.answers[field.key][1] == "applicant"

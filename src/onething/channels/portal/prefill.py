@@ -5,9 +5,8 @@ from typing import Any
 from onething.cases.models import Draft
 from onething.exchange.lookups import request_lookups
 from onething.people.models import Person
-from onething.plans.release import Release
+from onething.plans.release import Field, Release
 from onething.plans.routing import APPLICANT, find_route
-from onething.plans.release import Field
 
 Entries = dict[str, list[Any]]
 

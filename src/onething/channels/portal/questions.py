@@ -54,7 +54,7 @@ def question_page(request: HttpRequest, thing: str, question: str) -> HttpRespon
 
 
 def _ask(request: HttpRequest, release: Release, asked: PlanQuestion, chosen: str, back: str, error: str) -> HttpResponse:
-    context = {"release": release, "question": asked, "chosen": chosen, "back": back, "error": error}
+    context: dict[str, Any] = {"release": release, "question": asked, "chosen": chosen, "back": back, "error": error}
     return show(request, "question", status=422 if error else 200, **context)
 
 
@@ -100,7 +100,7 @@ def start(request: HttpRequest, thing: str) -> HttpResponse:
     given = [(question, _words(question, answers)) for question in visible(release, answers)]
     route = find_route(release, release_hash, answers)
     roles = [role for role in release.roles if role[0] in release.applicant]
-    context = {"release": release, "given": given, "roles": roles, "error": ""}
+    context: dict[str, Any] = {"release": release, "given": given, "roles": roles, "error": ""}
     return show(request, "start", items=[release.items[index] for index in route.items], **context)
 
 

@@ -1,6 +1,7 @@
 """The rows of a section: facts with where they are from, and boxes for what must be asked."""
 
-from dataclasses import dataclass, field as default
+from dataclasses import dataclass
+from dataclasses import field as default
 from typing import Any, Literal
 
 from onething.base.texts import Language, text
@@ -89,7 +90,7 @@ def _kind(drafting: Drafting, field: Field, origin: str) -> Kind:
     return "fact" if origin and origin != "applicant" else "ask"
 
 
-def _shape(field: Field) -> str:
+def shape_of(field: Field) -> str:
     if field.options:
         return "radio" if len(field.options) <= MOST_RADIOS else "list"
     return {"region": "list", "address": "long", "date": "date", "datetime": "datetime"}.get(field.type, "text")

@@ -1,12 +1,12 @@
 """The second signer's short page, and asking again."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from onething.base.errors import NotFound, Problem
-from onething.cases.ids import new_id
 from onething.base.texts import text
 from onething.base.workdays import day_of, start_of
 from onething.cases.calendar import calendar
@@ -14,6 +14,7 @@ from onething.cases.clock import now
 from onething.cases.core import state as s
 from onething.cases.core.commands import Command, DeclineSigning, RenewSigning, Sign
 from onething.cases.door import handle
+from onething.cases.ids import new_id
 from onething.cases.reading import CaseView, case_for
 from onething.channels.portal.cases import last_day
 from onething.channels.portal.page import actor_of, go, language_of, show, signed_in
@@ -40,7 +41,7 @@ def sign(request: HttpRequest, case: UUID) -> HttpResponse:
             take(kind(id=new_id(), case=case, at=now(), actor=actor, channel="portal"))
             return go(f"/cases/{case}")
         error = text("problem.portal.choose_one", language)
-    context = {
+    context: dict[str, Any] = {
         "view": view,
         "release": view.route.release,
         "facts": own_facts(view, signer.role, language),

@@ -22,7 +22,7 @@ def guide(request: HttpRequest, thing: str) -> HttpResponse:
     """Show the guide, with the date promised for an application sent today."""
     release_hash, release = thing_here(thing)
     drafts = drafts_of(actor_of(request)).filter(thing=thing).exclude(id__in=Case.objects.values("id"))
-    context = {
+    context: dict[str, Any] = {
         "release": release,
         "edition": release_hash[:12],
         "promise": promised_day(release),

@@ -26,7 +26,7 @@ class Entry:
 
 def timeline(view: CaseView, language: Language, item: int | None = None) -> list[Entry]:
     """Give the record of a case, or of one item."""
-    found = []
+    found: list[Entry] = []
     for recorded in view.events:
         event = recorded.event()
         if isinstance(event, QUIET) or (item is not None and item not in items_of(event)):

@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from onething.base.errors import NotFound, Problem
-from onething.cases.ids import new_id
 from onething.cases.clock import now
 from onething.cases.core import state as s
 from onething.cases.core.commands import Withdraw
+from onething.cases.ids import new_id
 from onething.cases.reading import case_for
 from onething.channels.portal.lanes import lanes_of
 from onething.channels.portal.page import actor_of, go, language_of, show, signed_in

@@ -1,6 +1,7 @@
 """Do the main job once, with departments as programs of their own, and leave the site running."""
 
 import json
+import os
 import tempfile
 import time
 from argparse import ArgumentParser, Namespace
@@ -8,6 +9,7 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
+import django
 from rich.console import Console
 
 
@@ -32,6 +34,8 @@ def run(arguments: Namespace) -> int:
 
 
 def _run(arguments: Namespace, home: Path) -> int:
+    os.environ["ONETHING_HOME"], os.environ["ONETHING_REGION"] = str(home), arguments.region
+    django.setup()
     from onething.run.demo.stage import stage
     from onething.run.demo.story import play
     from onething.run.demo.telling import Teller

@@ -8,11 +8,11 @@ PAGE = (620, 877)
 
 
 def made_up_paper() -> bytes:
-    """Give a one-page PDF."""
+    """Give a one-page JPEG."""
     page = Image.new("RGB", PAGE, "white")
     draw = ImageDraw.Draw(page)
     draw.rectangle((40, 40, PAGE[0] - 40, PAGE[1] - 40), outline="black", width=2)
     draw.text((80, 80), "made-up paper for the demo", fill="black")
     content = io.BytesIO()
-    page.save(content, "PDF")
+    page.save(content, "JPEG")
     return content.getvalue()

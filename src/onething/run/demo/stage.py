@@ -52,10 +52,10 @@ def stage(home: Path, thing: str, region: str, port: int, teller: Teller) -> Ite
         from onething.plans.store import current
 
         release_hash, release = current(thing, region)
-        teller.say("starting", departments=len(release.departments))
         node.supervisor.add("registry", registry_command(registry_port, people.FILE), node.environment)
         behaviour = _behaviour()
         departments = sorted({item.department for item in release.items})
+        teller.say("starting", departments=len(departments))
         journals = {name: add_department(node, name, behaviour) for name in departments}
         yield Stage(node, release_hash, release, journals)
 

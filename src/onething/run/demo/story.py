@@ -77,7 +77,7 @@ class Parents:
         browser.go(page)
         path = browser.path
         form = browser.form(path)
-        files = {name: ("paper.pdf", made_up_paper(), "application/pdf") for name in form.files}
+        files = {name: ("paper.jpg", made_up_paper(), "image/jpeg") for name in form.files}
         browser.send(form, files=files or None, **self._values(form))
 
     def _values(self, form: PageForm) -> dict[str, str]:
@@ -109,7 +109,7 @@ class Parents:
         """The other parent signs, from another city."""
         browser = self._signed_in(self.signer)
         browser.go(f"/cases/{case}/sign")
-        browser.send(browser.form("/sign"), answer="sign")
+        browser.send(browser.form(f"/cases/{case}/sign"), answer="sign")
 
     def correct(self, case: UUID) -> None:
         """Answer what was asked, and only that."""

@@ -23,7 +23,7 @@ class Teller:
 
     def say(self, key: str, **values: Any) -> None:
         """Say one sentence."""
-        self.console.print(text(f"demo.{key}", self.language, **values), highlight=False)
+        self.console.print(text(f"demo.{key}", self.language, **values), highlight=False, soft_wrap=True)
 
     def tell(self, recorded: Recorded, release: Release) -> None:
         """Tell one event with the demo's date and time."""
@@ -35,7 +35,7 @@ class Teller:
         when = as_datetime(recorded.at)
         mark = MARKS.get(kind, "·")
         line = text(f"demo.{kind}", self.language, **words)
-        self.console.print(f"  {when:%m-%d %H:%M}  {mark} {line}", highlight=False, markup=False)
+        self.console.print(f"  {when:%m-%d %H:%M}  {mark} {line}", highlight=False, markup=False, soft_wrap=True)
 
     def _words(self, event: Any, release: Release) -> dict[str, Any]:
         words: dict[str, Any] = {name: getattr(event, name) for name in event.__struct_fields__}
