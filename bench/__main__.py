@@ -8,7 +8,7 @@ import argparse
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.door import measure_door
-# from bench.http import measure_http
+from bench.http import measure_http
 from bench.limit import measure_limit
 from bench.measure import Figures
 from bench.sample import read_sample
@@ -66,14 +66,15 @@ def _measure(url: str, sizes: dict[str, int], runs: tuple[str, ...], writers: in
         place = databases.create(f"bench_{name}")
         _open_database(place)
         check_durable(place)
-        measure: Callable[[], Figures] = {
-            "limit": lambda: measure_limit(place, read_sample(), sizes["limit"], writers),
-            "door": lambda: measure_door(place, sizes["door"], writers),
-            "http": lambda: measure_http(place, sizes["http"]),
-        }[name]
-        measured[name] = measure()
+        measured[name] = _run(name, place, sizes[name], writers)
         databases.drop(f"bench_{name}")
     return measured
+
+
+def _run(name: str, place: str, cases: int, writers: int) -> Figures:
+    if name == "limit":
+        return measure_limit(place, read_sample(), cases, writers)
+    return measure_door(place, cases, writers) if name == "door" else measure_http(place, cases)
 
 
 def _open_database(url: str) -> None:
@@ -112,7 +113,17 @@ def as_json(measured: dict[str, Figures]) -> dict[str, object]:
 
 def _show(measured: dict[str, Figures]) -> None:
     table = Table(title="one newborn case of ten items, submission to completion, every transition durable")
-    heads = ("run", "cases/s", "of limit", "p50 ms", "p99 ms", "CPU ms/case", "outside PG", "inside PG", "history rows")
+    heads = (
+        "run",
+        "cases/s",
+        "of limit",
+        "p50 ms",
+        "p99 ms",
+        "CPU ms/case",
+        "outside PG",
+        "inside PG",
+        "history rows",
+    )
     for head in heads:
         table.add_column(head, justify="left" if head == "run" else "right")
     limit = measured.get("limit")
@@ -128,7 +139,7 @@ def _show(measured: dict[str, Figures]) -> None:
             f"{figures.server_ms:.2f}",
             f"{figures.history_rows / figures.cases:.1f}",
         )
-    Console().print(table)
+    Console(width=120).print(table)
 
 
 if __name__ == "__main__":

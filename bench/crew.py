@@ -29,7 +29,11 @@ class Report:
 
 
 def run_crew(
-    name: str, url: str, make: Callable[..., Job], arguments: Sequence[tuple[Any, ...]], servers: Sequence[int] = ()
+    name: str,
+    url: str,
+    make: Callable[..., Job],
+    arguments: Sequence[tuple[Any, ...]],
+    servers: Sequence[int] = (),
 ) -> Figures:
     """Run `make(*arguments)()` in one process each. `servers` are processes whose CPU counts as client CPU too.
 
@@ -38,7 +42,9 @@ def run_crew(
     context = multiprocessing.get_context("spawn")
     barrier = context.Barrier(len(arguments) + 1)
     reports: Any = context.Queue()
-    crew = [context.Process(target=_work, args=(make, own, barrier, reports), daemon=True) for own in arguments]
+    crew = [
+        context.Process(target=_work, args=(make, own, barrier, reports), daemon=True) for own in arguments
+    ]
     for process in crew:
         process.start()
     with psycopg.connect(url) as connection:

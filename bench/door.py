@@ -2,7 +2,6 @@
 
 import dataclasses
 import time
-from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -10,8 +9,8 @@ from uuid import UUID
 from bench.crew import Job, run_crew
 from bench.measure import Figures
 from bench.sample import BATCH, REGION, Sample, department, person, read_sample
-from onething.cases.ids import new_id
 from onething.cases.core.commands import Command, Grant, Submit
+from onething.cases.ids import new_id
 
 LEASE_MS = 600_000
 AUDITED = 50
@@ -141,9 +140,6 @@ def _take(batches: list[float], handle: Callable[[list[Any]], list[Any]], comman
     began = time.perf_counter()
     outcomes = handle(commands)
     batches.append(time.perf_counter() - began)
-    refused = defaultdict(int)
-    for outcome in outcomes:
-        if outcome.status != "taken":
-            refused[str(outcome.error or outcome.status)] += 1
+    refused = [str(outcome.error or outcome.status) for outcome in outcomes if outcome.status != "taken"]
     if refused:
-        raise RuntimeError(f"answers were not taken: {dict(refused)}")
+        raise RuntimeError(f"{len(refused)} answers were not taken: {refused[0]}")

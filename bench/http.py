@@ -1,23 +1,21 @@
 """The door behind its HTTP contract: granian serves, six departments claim and answer over kept connections."""
 
 import dataclasses
-import http.client
-import json
+import io
 import os
-import struct
 import subprocess
 import time
-import zlib
-from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from http import HTTPStatus
+from http.client import HTTPConnection
 from pathlib import Path
-from threading import Thread
 from typing import Any
-from uuid import UUID
 
 import msgspec
+from PIL import Image
 
 from bench.crew import Job, run_crew
-from bench.door import all_done, check_cases, submit
+from bench.door import check_cases, submit
 from bench.measure import Figures
 from bench.sample import BATCH, REGION, Sample, read_sample
 from onething.cases.ids import new_id
@@ -26,7 +24,8 @@ from onething.run.node import free_port, wait_for
 
 WORKERS = 2
 CLIENTS = 2
-PAUSE_SECONDS = 0.02
+PAUSE_SECONDS = 0.05
+TIMEOUT_SECONDS = 60
 STOP_SECONDS = 20
 
 
@@ -41,42 +40,110 @@ def measure_http(url: str, cases: int) -> Figures:
         server = subprocess.Popen(programs.web(port, WORKERS), env=os.environ, stdout=nowhere, stderr=nowhere)
     try:
         wait_for(f"http://127.0.0.1:{port}/api/v1/openapi.json")
-        figures = run_crew(
-            "http",
-            url,
-            make_job,
-            [(url, cases // BATCH, port, {}), *((url, 0, port, share) for share in shares)],
-            servers=[server.pid],
-        )
+        rounds = cases // BATCH
+        crew: list[tuple[Any, ...]] = [(url, rounds, rounds * BATCH, port, {})]
+        crew += [(url, 0, rounds * BATCH, port, share) for share in shares]
+        figures = run_crew("http", url, make_job, crew, servers=[server.pid])
     finally:
         server.terminate()
         server.wait(STOP_SECONDS)
     return dataclasses.replace(figures, history_rows=check_cases(figures.cases))
 
 
-def make_job(url: str, rounds: int, port: int, tokens: dict[str, str]) -> Job:
-    """Make the job of one process: `rounds` batches to submit, and departments to speak for."""
+def make_job(url: str, rounds: int, total: int, port: int, tokens: dict[str, str]) -> Job:
+    """Make the job of one process: `rounds` batches to submit, and departments to speak for, until all is done."""
     from onething.run.bootstrap import use_database
 
     use_database(url)
     sample = read_sample()
-    clients = [Client(sample, port, token, number) for number, token in enumerate(tokens.values())]
-    for client in clients:
-        client.bring_paper()
+    clients = [Client(sample, port, token) for token in tokens.values()]
 
     def work() -> tuple[int, list[float]]:
-        threads = [Thread(target=client.run) for client in clients]
-        for thread in threads:
-            thread.start()
         submitted: list[float] = []
-        for _ in range(rounds):
-            submit(sample, submitted)
-        while not all_finished(clients, submitted):
-            time.sleep(PAUSE_SECONDS)
-        for client in clients:
-            client.stopping = True
-        for thread in threads:
-            thread.join()
+        with ThreadPoolExecutor(max(1, len(clients))) as pool:
+            running = [pool.submit(client.run) for client in clients]
+            for _ in range(rounds):
+                submit(sample, submitted)
+            while done_cases() < total and not any(one.done() for one in running):
+                time.sleep(PAUSE_SECONDS)
+            for client in clients:
+                client.stopping = True
+            for one in running:
+                one.result()
         return rounds * BATCH, [took for client in clients for took in client.batches]
 
     return work
+
+
+class Client:
+    """A department's program: claims, decides, answers, over one kept connection."""
+
+    def __init__(self, sample: Sample, port: int, token: str) -> None:
+        self.sample = sample
+        self.connection = HTTPConnection("127.0.0.1", port, timeout=TIMEOUT_SECONDS)
+        self.authorization = {"Authorization": f"Bearer {token}"}
+        self.paper = str(self.ask("papers", tiny_picture(), "image/png")["digest"])
+        self.batches: list[float] = []
+        self.stopping = False
+
+    def run(self) -> None:
+        """Work until told to stop."""
+        while not self.stopping:
+            claimed = self.timed("claims", {"id": str(new_id()), "limit": BATCH})
+            if not claimed["work"]:
+                time.sleep(PAUSE_SECONDS)
+                continue
+            answers = [self.granted(work, number) for number, work in enumerate(claimed["work"])]
+            answered = self.timed("answers", {"answers": answers})
+            bad = [result for result in answered["results"] if result["status"] != "taken"]
+            if bad:
+                raise RuntimeError(f"an answer was not taken: {bad[0]}")
+
+    def granted(self, work: dict[str, Any], number: int) -> dict[str, Any]:
+        """Decide one item."""
+        return {
+            "id": str(new_id()),
+            "case": work["case"],
+            "item": work["item"],
+            "lease": work["lease"],
+            "kind": "granted",
+            "results": [
+                {"key": result["key"], "digest": self.paper, "number": f"{number:08d}"}
+                for result in work["results"]
+            ],
+            "elements": self.sample.elements(work["item"]),
+        }
+
+    def timed(self, place: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Ask with a JSON body and keep how long the answer took, unless there was nothing to claim."""
+        content = msgspec.json.encode(body)
+        began = time.perf_counter()
+        answer = self.ask(place, content, "application/json")
+        if answer.get("work") != []:
+            self.batches.append(time.perf_counter() - began)
+        return answer
+
+    def ask(self, place: str, content: bytes, kind: str) -> dict[str, Any]:
+        """Post once and read the answer. Raises RuntimeError for any but 200."""
+        self.connection.request(
+            "POST", f"/api/v1/{place}", content, {**self.authorization, "Content-Type": kind}
+        )
+        response = self.connection.getresponse()
+        answer = response.read()
+        if response.status != HTTPStatus.OK:
+            raise RuntimeError(f"{place}: {response.status} {answer[:500]!r}")
+        return dict(msgspec.json.decode(answer))
+
+
+def done_cases() -> int:
+    """Count the finished cases."""
+    from onething.cases.models import Case
+
+    return Case.objects.filter(status="done").count()
+
+
+def tiny_picture() -> bytes:
+    """Make the smallest honest PNG: one white pixel."""
+    picture = io.BytesIO()
+    Image.new("L", (1, 1), 255).save(picture, "PNG")
+    return picture.getvalue()

@@ -20,8 +20,8 @@ from bench.crew import Job, run_crew
 from bench.measure import Figures
 from bench.sample import BATCH, REGION, Sample, department, person
 from onething.base.ids import new_case_number
-from onething.cases.ids import new_id
 from onething.base.workdays import DAY_MS, as_datetime
+from onething.cases.ids import new_id
 
 TABLES = """
 DROP SCHEMA IF EXISTS bench_limit CASCADE;
@@ -70,7 +70,9 @@ def measure_limit(url: str, sample: Sample, cases: int, writers: int) -> Figures
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(TABLES)
     share = cases // writers // BATCH
-    figures = run_crew("limit", url, make_writer, [(url, sample, share, writer << 40) for writer in range(writers)])
+    figures = run_crew(
+        "limit", url, make_writer, [(url, sample, share, writer << 40) for writer in range(writers)]
+    )
     with psycopg.connect(url) as connection:
         row = connection.execute(
             "SELECT (SELECT count(*) FROM bench_limit.cases WHERE status = 'done'), count(*) FROM bench_limit.history"
@@ -122,7 +124,11 @@ class Cohort:
         people = [person(number).key for number in range(BATCH)]
         tail = f"\t{release}\t{REGION}\tin_progress\t{at}\t{due}\t{len(self.waiting)}\n"
         _copy(cursor, NEW_CASES, (f"{case}\t{new_case_number(day)}{tail}" for case in self.ids))
-        _copy(cursor, NEW_PARTIES, (f"{case}\tmother\t{key}\n" for case, key in zip(self.ids, people, strict=True)))
+        _copy(
+            cursor,
+            NEW_PARTIES,
+            (f"{case}\tmother\t{key}\n" for case, key in zip(self.ids, people, strict=True)),
+        )
         form = _escaped(_text(self.sample.answers, self.sample.documents))
         _copy(cursor, NEW_FORMS, (f"{case}\t{form}\n" for case in self.ids))
         events = [[_text("Submitted", REGION, key, self.sample.route.items)] for key in people]

@@ -65,7 +65,7 @@ class Sample:
 
     def elements(self, item: int) -> dict[str, Any]:
         """Give a value for each declared element."""
-        return {key: "500103202611020018" for key in self.plan(item).gives}
+        return dict.fromkeys(self.plan(item).gives, "500103202611020018")
 
     def _own(self, name: str, items: set[int]) -> tuple[int, ...]:
         return tuple(item for item in sorted(items) if self.plan(item).department == name)
@@ -93,7 +93,9 @@ def read_sample() -> Sample:
     route = find_route(release, release_hash, answers | FILLED)
     kept = {key for key in answers if key.startswith("answers.")} | {field.key for field, _ in route.fields}
     form = {key: [(answers | FILLED)[key], "applicant"] for key in sorted(kept - given)}
-    documents = {slot.key: [digest(slot.key.encode()), "upload", f"{slot.type}.pdf"] for slot, _ in route.documents}
+    documents = {
+        slot.key: [digest(slot.key.encode()), "upload", f"{slot.type}.pdf"] for slot, _ in route.documents
+    }
     return Sample(route, form, documents)
 
 

@@ -5,7 +5,9 @@ from unittest.mock import ANY
 from uuid import uuid4
 
 import pytest
+from django.db import OperationalError
 
+from onething.channels.api import answering
 from tests.integration.api_stage import PRODUCED, SLOT, Api, Stage, pdf, said
 
 pytestmark = pytest.mark.usefixtures("django_ready")
@@ -157,6 +159,7 @@ def test_a_bad_paper_is_refused_by_name(stage, content, status, code):
     ("body", "status", "code", "field"),
     [
         (b"{", 400, "api.not_json", ""),
+        (b"[" * 100_000, 400, "api.not_json", ""),
         (b"\xff", 400, "api.not_json", ""),
         ([], 422, "api.wrong_value", ""),
         ({}, 422, "api.missing", "answers"),
@@ -186,6 +189,37 @@ def test_spoiled_values_never_break_it(stage):
         one = police.answer(said(work, "granted", elements={"child.number": value}))[0]
         assert one["error"]["code"].startswith("api."), value
         assert one["error"]["field"] == "elements.child.number", value
+
+
+def test_a_claim_id_of_another_department_is_refused(stage):
+    stage.send()
+    body = {"id": str(uuid4())}
+    assert stage.api().post("/claims", body)[0] == 200
+    other = Stage()
+    other.send()
+    assert_error(other.api().post("/claims", body), 409, "api.claim_id_used")
+    assert len(other.api().claim()) == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "code"),
+    [(OperationalError("secret"), 503, "api.away"), (RuntimeError("secret"), 500, "api.broken")],
+)
+def test_what_breaks_inside_is_said_without_its_inside(stage, monkeypatch, error, status, code):
+    def broken(_commands):
+        raise error
+
+    stage.send()
+    police = stage.api()
+    (work,) = police.claim()
+    monkeypatch.setattr(answering, "handle", broken)
+    answer = police.post("/answers", {"answers": [said(work, "accepted")]})
+    assert "secret" not in str(assert_error(answer, status, code))
+
+
+def test_an_address_that_is_not_there_is_said_in_json():
+    assert_error(Api().get("/nothing/here"), 404, "api.no_address")
+    assert_error(Api().post("/claims/", {}), 404, "api.no_address")
 
 
 def test_errors_speak_the_language_asked_for(stage):

@@ -93,6 +93,7 @@ def test_one_answer_leads_to_the_next_question(trouble):
     states = [(lookup.registry, lookup.state) for lookup in lookups_of(filling.draft.id)]
     assert states == [("marriage-registry", "found"), ("household-register", "found")]
     assert not is_waiting(filling.draft.id)
+    assert {lookup.subject for lookup in lookups_of(filling.draft.id)} == {""}
 
 
 def test_a_number_somebody_typed_opens_no_records(trouble):
@@ -130,6 +131,16 @@ def test_a_registry_that_is_down_is_asked_again_later(trouble):
     Lookup.objects.filter(id=lookup.id).update(next_try=now())
     assert perform_due() == 1
     assert lookups_of(filling.draft.id)[0].state == "found"
+
+
+def test_nobody_is_asked_about_for_a_draft_that_is_gone(trouble):
+    trouble.write_text("down")
+    filling = Filling(mother__id_number=[MOTHER, "account"])
+    filling.request()
+    Draft.objects.filter(id=filling.draft.id).delete()
+    perform_due()
+    (lookup,) = lookups_of(filling.draft.id)
+    assert (lookup.next_try, lookup.subject) == (None, "")
 
 
 def test_a_slow_registry_counts_as_down(trouble, monkeypatch):

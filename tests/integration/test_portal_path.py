@@ -68,7 +68,7 @@ def fill(client, draft):
         if page.status_code == 404:
             continue
         text = page.content.decode()
-        seen = re.search(r'name="seen" value="(\d+)"', text)[1]
+        seen = re.findall(r'name="seen" value="(\d+)"', text)[0]
         response = client.post(address, {"seen": seen, **typed_on(text)})
         assert response.status_code == 303, re.findall(r'class="error"[^>]*>([^<]+)', response.content.decode())
     page = client.get(f"/drafts/{draft}/documents").content.decode()

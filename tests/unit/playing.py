@@ -11,7 +11,7 @@ from onething.cases.core.decide import decide
 from onething.cases.core.decision import Decision
 from onething.cases.core.events import AnyEvent
 from onething.cases.core.evolve import replay
-from onething.cases.core.form import Form
+from onething.cases.core.form import Form, read_form
 from onething.cases.core.state import CaseState
 from onething.plans.route import Route
 from tests.making import REGION, Node, release_of, route_through
@@ -32,20 +32,24 @@ class Play:
         self.route: Route = route_through(release_of(nodes, limit))
         self.state = CaseState()
         self.events: list[AnyEvent] = []
-        self.form: Form | None = None
+        self.versions: list[tuple[int, bytes]] = []
         self.at = MONDAY
         self.case = UUID(int=7)
         self.calendar = Calendar()
 
+    @property
+    def form(self) -> Form:
+        return read_form(self.versions)
+
     def say(self, kind: type[c.Command], actor: Actor, **values: Any) -> list[AnyEvent]:
         command = kind(id=uuid4(), case=self.case, at=self.at, actor=actor, channel="api", **values)
-        decision = Decision(self.case, self.state, self.route, self.calendar, self.at, actor, self.form)
+        decision = Decision(self.case, self.state, self.route, self.calendar, self.at, actor)
         try:
             decide(decision, command)
         except OneThingError:
             assert not decision.events, "a refused command must leave nothing behind"
             raise
-        self.form = decision.form
+        self.versions += decision.new_forms
         self.events += decision.events
         assert replay(self.events) == self.state
         return decision.events

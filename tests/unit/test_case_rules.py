@@ -167,7 +167,6 @@ def test_corrections_are_gathered_and_asked_once():
         play.say(c.Correct, FATHER, answers={"child.f0": ["y", "applicant"]}, documents={})
     play.say(c.Correct, MOTHER, answers={"child.f0": ["y", "applicant"]}, documents={})
     assert [play.item(0), play.item(1), play.item(2)] == [s.SENT, s.SENT, s.ACCEPTED]
-    assert play.form is not None
     assert play.form.answers["child.f0"][0] == "y"
     play.claim(0, "again")
     with pytest.raises(Refused, match="correction_only_once"):
@@ -281,5 +280,4 @@ def test_a_grant_brings_every_result_and_element_that_the_item_declared():
         "case.result_missing", "case.result_not_declared", "case.element_missing", "case.element_not_declared",
     }  # fmt: skip
     play.grant(0)
-    assert play.form is not None
     assert play.form.answers["child.id_number"] == ["given", "item:item-0"]

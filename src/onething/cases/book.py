@@ -13,12 +13,13 @@ from onething.cases.core.chain import START, chained, encode_event, envelope
 from onething.cases.core.commands import Claim, Command, Submit, Tick
 from onething.cases.core.decide import decide
 from onething.cases.core.decision import Decision
-from onething.cases.core.form import Form
 from onething.plans.route import Route
 
 _decode_state = msgspec.json.Decoder(s.CaseState).decode
 encode_state = msgspec.json.Encoder().encode
-_CLOCKS = frozenset((e.ItemSent, e.CorrectionWanted, e.ItemSuspended, e.ItemResumed, e.ItemAccepted, e.Warned))
+_CLOCKS = frozenset(
+    (e.ItemSent, e.CorrectionWanted, e.ItemSuspended, e.ItemResumed, e.ItemAccepted, e.Warned)
+)
 _MANY = frozenset((e.Corrected, e.CorrectionAsked, e.Withdrawn))
 UNRECEIPTED = (Tick, Claim)
 """Time and claims repeat without harm by themselves: a tick does what is due, a claim is known by its lease."""
@@ -40,7 +41,7 @@ class OpenBook:
     """
 
     __slots__ = (
-        "at", "case", "clock_changed", "events", "form", "forms", "hash", "key", "new", "parties", "receipts",
+        "at", "case", "clock_changed", "events", "forms", "hash", "key", "new", "parties", "receipts",
         "route", "sent", "seq", "state", "touched",
     )  # fmt: skip
 
@@ -55,7 +56,6 @@ class OpenBook:
         self.seq = seq
         self.hash = last_hash
         self.new = new
-        self.form: Form | None = None
         self.events: list[EventRow] = []
         self.forms: list[tuple[int, bytes]] = []
         self.parties: dict[str, str] = {}
@@ -66,7 +66,7 @@ class OpenBook:
 
     def apply(self, command: Command, calendar: Calendar) -> None:
         """Decide one command and take its events in. Raises what the rules raise, having changed nothing."""
-        decision = Decision(self.case, self.state, self.route, calendar, command.at, command.actor, self.form)
+        decision = Decision(self.case, self.state, self.route, calendar, command.at, command.actor)
         try:
             decide(decision, command)
         except OneThingError:
@@ -78,7 +78,6 @@ class OpenBook:
         if isinstance(command, Submit):
             self.parties = command.parties
         self._record(command, decision.events)
-        self.form = decision.form
         self.forms += decision.new_forms
 
     def _record(self, command: Command, events: list[e.AnyEvent]) -> None:

@@ -16,9 +16,8 @@ from onething.base.errors import OneThingError
 from onething.cases.book import UNRECEIPTED, OpenBook, new_book
 from onething.cases.calendar import calendar
 from onething.cases.core.commands import Command, Submit
-from onething.cases.core.decide import needs_form
 from onething.cases.core.decision import not_found, refuse
-from onething.cases.loading import load_forms, lock_books, seen_commands
+from onething.cases.loading import lock_books, seen_commands
 from onething.cases.writing import write_books
 from onething.plans.routing import route_of
 from onething.plans.store import load
@@ -73,7 +72,6 @@ def decide_all(
     cursor: Any, books: dict[UUID, OpenBook], commands: Sequence[Command], seen: set[tuple[UUID, UUID]]
 ) -> list[Outcome]:
     """Decide commands on locked books and write what changed; `seen` are receipts that are known already."""
-    _give_forms(cursor, books, commands)
     outcomes = [_one(books, seen, command) for command in commands]
     write_books(cursor, list(books.values()), calendar())
     pairs = zip(commands, outcomes, strict=True)
@@ -88,14 +86,6 @@ def decide_all(
 
 def _receipted(books: dict[UUID, OpenBook], commands: Sequence[Command]) -> list[tuple[UUID, UUID]]:
     return [(one.case, one.id) for one in commands if one.case in books and not isinstance(one, UNRECEIPTED)]
-
-
-def _give_forms(cursor: Any, books: dict[UUID, OpenBook], commands: Sequence[Command]) -> None:
-    known = (command for command in commands if command.case in books)
-    wanted = {command.case for command in known if needs_form(command, books[command.case].route)}
-    if wanted:
-        for case, form in load_forms(cursor, wanted).items():
-            books[case].form = form
 
 
 def _one(books: dict[UUID, OpenBook], seen: set[tuple[UUID, UUID]], command: Command) -> Outcome:

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from onething.cases.book import OpenBook, read_state
-from onething.cases.core.form import Form, open_form
 from onething.plans.routing import route_of
 from onething.plans.store import load
 
@@ -22,13 +21,6 @@ SELECT receipt.case_id, receipt.command
 FROM cases_receipt receipt
 JOIN unnest(string_to_array(%s, ',')::uuid[], string_to_array(%s, ',')::uuid[]) AS asked (case_id, command)
   ON receipt.case_id = asked.case_id AND receipt.command = asked.command
-"""
-
-FORMS = """
-SELECT DISTINCT ON (case_id) case_id, version, content
-FROM cases_formversion
-WHERE case_id = ANY (string_to_array(%s, ',')::uuid[])
-ORDER BY case_id, version DESC
 """
 
 
@@ -57,9 +49,3 @@ def seen_commands(cursor: Any, pairs: list[tuple[UUID, UUID]]) -> set[tuple[UUID
         return set()
     cursor.execute(SEEN, [listed(case for case, _ in pairs), listed(command for _, command in pairs)])
     return set(cursor.fetchall())
-
-
-def load_forms(cursor: Any, ids: Iterable[UUID]) -> dict[UUID, Form]:
-    """Open the newest version of each case's form."""
-    cursor.execute(FORMS, [listed(ids)])
-    return {case: open_form(version, content) for case, version, content in cursor.fetchall()}

@@ -85,7 +85,7 @@ class Event(models.Model):
 
 
 class FormVersion(models.Model):
-    """One version of a case's form; events name it by digest."""
+    """One version of a case's form: the first is whole, later ones hold what changed; events name each by digest."""
 
     pk = models.CompositePrimaryKey("case_id", "version")
     case = _of_case()

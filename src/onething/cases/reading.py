@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -112,9 +114,8 @@ def work_view(row: Any, form: Form) -> WorkView:
 
 
 def newest_form(case: UUID) -> Form:
-    """Read the newest version of a case's form."""
-    row = FormVersion.objects.filter(case_id=case).order_by("-version")[0]
-    return read_form(row.version, row.content.encode())
+    """Read a case's form as it stands."""
+    return _forms({case})[case]
 
 
 def book_of(case: UUID) -> list[Recorded]:
@@ -137,7 +138,8 @@ def book_of(case: UUID) -> list[Recorded]:
 
 def _forms(cases: set[UUID]) -> dict[UUID, Form]:
     rows = FormVersion.objects.filter(case_id__in=cases).order_by("case_id", "version")
-    return {row.case_id: read_form(row.version, row.content.encode()) for row in rows}
+    versions = groupby(rows.values_list("case_id", "version", "content"), key=itemgetter(0))
+    return {case: read_form((version, text.encode()) for _, version, text in own) for case, own in versions}
 
 
 def _route(release_hash: str, state: CaseState) -> Route:

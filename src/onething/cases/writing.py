@@ -66,9 +66,7 @@ def write_books(cursor: Any, books: list[OpenBook], calendar: Calendar) -> None:
         (_item_change(book, item, calendar) for book in changed for item in _kept(book)),
     )
     _copy(cursor, NEW_EVENTS, (_event_row(book.key, event) for book in changed for event in book.events))
-    _copy(
-        cursor, NEW_RECEIPTS, (f"{book.key}\t{command}\n" for book in changed for command in book.receipts)
-    )
+    _copy(cursor, NEW_RECEIPTS, (f"{book.key}\t{command}\n" for book in changed for command in book.receipts))
     _copy(
         cursor,
         NEW_FORMS,

@@ -4,7 +4,8 @@ from django.db import models
 
 
 class Lookup(models.Model):
-    """One question to one registry. `by` is the field whose value is asked by; `subject` that value, never logged.
+    """One question to one registry. `by` is the field whose value is asked by; `subject` that value:
+    never logged, and forgotten once it is answered.
 
     state: pending, found, not_found, down. `gives` maps field → registry element, `proves` lists document keys;
     `values` is what was filled in: field or document key → what the registry said. Times are milliseconds.

@@ -6,7 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 from django.db import transaction
 
+from onething.base.actor import Actor
+from onething.cases.access import drafts_of
 from onething.cases.clock import now
+from onething.cases.models import Case
 from onething.exchange.filling import fill
 from onething.exchange.models import Lookup
 from onething.exchange.registries import RegistryAnswer, RegistryDown, ask
@@ -58,11 +61,20 @@ def _settle(lookup: Lookup, answer: RegistryAnswer | None) -> None:
     lookup.tries += 1
     if answer is None:
         lookup.state = "down"
-        lookup.next_try = now() + min(FIRST_WAIT_MS << min(lookup.tries - 1, 10), LONGEST_WAIT_MS)
+        wait = min(FIRST_WAIT_MS << min(lookup.tries - 1, 10), LONGEST_WAIT_MS)
+        lookup.next_try = now() + wait if _is_still_wanted(lookup) else None
     else:
         lookup.state = "found" if answer.found else "not_found"
         lookup.answered = now()
         lookup.next_try = None
         if answer.found:
             lookup.values = fill(lookup, answer)
+    if lookup.next_try is None:
+        lookup.subject = ""
     lookup.save()
+
+
+def _is_still_wanted(lookup: Lookup) -> bool:
+    """Tell whether the draft is still being filled in: nobody is asked about for a case that was sent."""
+    drafts = drafts_of(Actor("person", lookup.person)).filter(id=lookup.draft)
+    return drafts.exists() and not Case.objects.filter(id=lookup.draft).exists()

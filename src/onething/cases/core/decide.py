@@ -6,7 +6,6 @@ from typing import Any
 from onething.cases.core import commands as c
 from onething.cases.core import department, person, timer
 from onething.cases.core.decision import Decision
-from onething.plans.route import Route
 
 _RULES: dict[type[c.Command], Callable[[Decision, Any], None]] = {
     c.Submit: person.submit,
@@ -25,13 +24,6 @@ _RULES: dict[type[c.Command], Callable[[Decision, Any], None]] = {
     c.Deny: department.deny,
     c.Deliver: department.deliver,
 }
-
-
-def needs_form(command: c.Command, route: Route) -> bool:
-    """Tell whether deciding a command takes the case's form."""
-    if isinstance(command, c.Grant):
-        return bool(command.elements or department.kept_papers(route, command))
-    return isinstance(command, c.Correct)
 
 
 def decide(decision: Decision, command: c.Command) -> None:

@@ -1,5 +1,6 @@
 """What deciding one command works with: the state, the plan, the time; and what it leaves: events and form versions."""
 
+from typing import Any
 from uuid import UUID
 
 from onething.base.actor import Actor
@@ -8,7 +9,7 @@ from onething.base.errors import NotFound, Problem, Refused
 from onething.base.workdays import Calendar, day_of
 from onething.cases.core.events import AnyEvent
 from onething.cases.core.evolve import evolve
-from onething.cases.core.form import Form
+from onething.cases.core.form import form_content
 from onething.cases.core.state import CaseState, WorkItemState
 from onething.plans.release import PlanItem
 from onething.plans.route import Route
@@ -20,17 +21,10 @@ class Decision:
     A rule checks everything before it emits anything: a refused command leaves the state as it was.
     """
 
-    __slots__ = ("actor", "at", "calendar", "case", "day", "events", "form", "new_forms", "route", "state")
+    __slots__ = ("actor", "at", "calendar", "case", "day", "events", "new_forms", "route", "state")
 
     def __init__(
-        self,
-        case: UUID,
-        state: CaseState,
-        route: Route,
-        calendar: Calendar,
-        at: int,
-        actor: Actor,
-        form: Form | None,
+        self, case: UUID, state: CaseState, route: Route, calendar: Calendar, at: int, actor: Actor
     ) -> None:
         self.case = case
         self.state = state
@@ -39,7 +33,6 @@ class Decision:
         self.at = at
         self.day = day_of(at)
         self.actor = actor
-        self.form = form
         self.events: list[AnyEvent] = []
         self.new_forms: list[tuple[int, bytes]] = []
 
@@ -48,18 +41,11 @@ class Decision:
         evolve(self.state, event)
         self.events.append(event)
 
-    def current_form(self) -> Form:
-        """Give the form, which the door loads for every command that reads or changes it."""
-        if self.form is None:
-            raise LookupError("the door loads the form of commands that change it")
-        return self.form
-
-    def keep_form(self, form: Form) -> tuple[int, str]:
-        """Add a version of the form; gives its version and digest for the event that made it."""
-        content = form.content()
-        self.form = form
-        self.new_forms.append((form.version, content))
-        return form.version, digest(content)
+    def keep_form(self, answers: dict[str, Any], documents: dict[str, Any]) -> tuple[int, str]:
+        """Add a version of the form; gives its number and digest for the event that made it."""
+        version, content = self.state.form + 1, form_content(answers, documents)
+        self.new_forms.append((version, content))
+        return version, digest(content)
 
     def plan(self, item: WorkItemState) -> PlanItem:
         """Give the item's plan."""

@@ -98,21 +98,16 @@ def grant(decision: Decision, command: c.Grant) -> None:
     version, digest = decision.state.form, ""
     origin = f"item:{plan.item}"
     given = {key: [value, origin] for key, value in command.elements.items()}
-    papers = kept_papers(decision.route, command)
+    slots = _slots(decision.route)
+    papers = {key: [paper, "produced", number] for key, paper, number in command.results if key in slots}
     if given or papers:
-        version, digest = decision.keep_form(decision.current_form().changed(given, papers))
+        version, digest = decision.keep_form(given, papers)
     electronic = decision.state.delivery == "electronic"
     at_once = all(r.carrier == "electronic" or (electronic and r.carrier == "both") for r in plan.results)
     decision.emit(e.ItemGranted(item.item, command.results, at_once, version, digest))
     flow.send_followers(decision, item.item)
     flow.gather(decision)
     flow.finish(decision)
-
-
-def kept_papers(route: Route, command: c.Grant) -> dict[str, list[str]]:
-    """Give the results that are documents of the form too: other items wait for them."""
-    slots = _slots(route)
-    return {key: [paper, "produced", number] for key, paper, number in command.results if key in slots}
 
 
 @lru_cache(maxsize=4096)

@@ -1,37 +1,35 @@
-"""The form of a case as it stands: answers and documents, each with where it came from."""
+"""The form of a case: answers and documents, each with where it came from, kept as versions of what changed."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-_encoder = msgspec.json.Encoder(order="deterministic")
-_open = msgspec.json.Decoder(tuple[dict[str, msgspec.Raw], dict[str, msgspec.Raw]]).decode
+_encode = msgspec.json.Encoder(order="deterministic").encode
 
 
 class Form(Struct, frozen=True):
-    """One version of the form. `answers`: key → [value, origin]; `documents`: key → [paper digest, way, name]."""
+    """The form as it stands. `answers`: key → [value, origin]; `documents`: key → [paper digest, way, name]."""
 
     version: int
     answers: dict[str, Any]
     documents: dict[str, Any]
 
-    def content(self) -> bytes:
-        """Give the canonical bytes of answers and documents."""
-        return _encoder.encode((self.answers, self.documents))
 
-    def changed(self, answers: dict[str, Any], documents: dict[str, Any]) -> "Form":
-        """Give the next version with some answers and documents replaced."""
-        return Form(self.version + 1, {**self.answers, **answers}, {**self.documents, **documents})
+def form_content(answers: dict[str, Any], documents: dict[str, Any]) -> bytes:
+    """Give the canonical bytes of a version: the first holds everything, a later one what it put in or replaced."""
+    return _encode((answers, documents))
 
 
-def open_form(version: int, content: str) -> Form:
-    """Read a stored version only so far that entries can be replaced: each stays as it was written."""
-    answers, documents = _open(content)
-    return Form(version, answers, documents)
-
-
-def read_form(version: int, content: bytes) -> Form:
-    """Read a stored version back."""
-    answers, documents = msgspec.json.decode(content)
-    return Form(version, answers, documents)
+def read_form(versions: Iterable[tuple[int, bytes]]) -> Form:
+    """Lay versions, oldest first, over one another."""
+    answers: dict[str, Any] = {}
+    documents: dict[str, Any] = {}
+    newest = 0
+    for version, content in versions:
+        changed_answers, changed_documents = msgspec.json.decode(content)
+        answers |= changed_answers
+        documents |= changed_documents
+        newest = version
+    return Form(newest, answers, documents)

@@ -6,7 +6,6 @@ from onething.cases.core import events as e
 from onething.cases.core import flow
 from onething.cases.core import state as s
 from onething.cases.core.decision import Decision, not_found, refuse
-from onething.cases.core.form import Form
 
 
 def submit(decision: Decision, command: c.Submit) -> None:
@@ -15,7 +14,7 @@ def submit(decision: Decision, command: c.Submit) -> None:
         raise not_found()
     if not command.items:
         raise Invalid(Problem("case.no_items"))
-    _, digest = decision.keep_form(Form(1, command.answers, command.documents))
+    _, digest = decision.keep_form(command.answers, command.documents)
     signers = tuple((role, command.parties[role]) for role in command.signers)
     decision.emit(
         e.Submitted(
@@ -88,7 +87,7 @@ def correct(decision: Decision, command: c.Correct) -> None:
         raise Invalid(*(Problem("case.not_contested", field=key) for key in sorted(changed - contested)))
     if not changed and not command.explanation.strip():
         raise Invalid(Problem("case.nothing_corrected"))
-    version, digest = decision.keep_form(decision.current_form().changed(command.answers, command.documents))
+    version, digest = decision.keep_form(command.answers, command.documents)
     between, day = decision.calendar.between, decision.day
     back = tuple((item.item, between(item.clock.paused_since, day)) for item in items)
     paused = between(state.clock.paused_since, day)

@@ -3,14 +3,13 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from django.db import IntegrityError
 from django.http import FileResponse, HttpRequest
 from ninja import NinjaAPI
 from ninja.security import HttpBearer
 from pydantic import Field
 
 from onething.base.actor import NOBODY, Actor
-from onething.base.errors import Problem, Refused
+from onething.base.errors import NotFound, Problem
 from onething.cases.clock import now
 from onething.channels.api import shapes
 from onething.channels.api.answering import take
@@ -56,10 +55,7 @@ def department(request: HttpRequest) -> Actor:
 )
 def claims(request: HttpRequest, body: shapes.ClaimIn) -> shapes.ClaimOut:
     """Take up to `limit` items; an item is never open at two holders. The same id gives the same claim again."""
-    try:
-        until, views = claimed(department(request), body.id, body.limit, body.lease_seconds * 1000)
-    except IntegrityError as error:
-        raise Refused(Problem("api.claim_id_used", field="id")) from error
+    until, views = claimed(department(request), body.id, body.limit, body.lease_seconds * 1000)
     return shapes.ClaimOut(
         claim=str(body.id), until=until, at=now(), work=[shown(request, view) for view in views]
     )
@@ -120,3 +116,11 @@ def papers(request: HttpRequest) -> shapes.PaperOut:
 def paper(request: HttpRequest, case: UUID, item: int, digest: str) -> FileResponse:
     """Give a document that this item declared. What is not yours does not exist for you."""
     return paper_response(digest, paper_of(department(request), case, item, digest))
+
+
+@api.api_operation(
+    ["GET", "POST", "PUT", "PATCH", "DELETE"], "/{path:rest}", auth=None, include_in_schema=False
+)
+def nowhere(request: HttpRequest, rest: str) -> None:
+    """Answer an address that is not there in the contract's own words."""
+    raise NotFound(Problem("api.no_address", field=rest[:200]))

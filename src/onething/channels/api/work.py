@@ -3,14 +3,16 @@
 from typing import Any
 from uuid import UUID
 
+from django.db import IntegrityError
 from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 
 from onething.base.actor import Actor
-from onething.base.errors import Invalid, NotFound, Problem
+from onething.base.errors import Invalid, NotFound, Problem, Refused
 from onething.cases.access import work_of
 from onething.cases.claiming import claim
+from onething.cases.models import ClaimBatch
 from onething.cases.reading import WorkView, work_for
 from onething.channels.api.shapes import DocumentOut, ResultOut, WorkOut
 
@@ -21,11 +23,25 @@ SHOWN = frozenset(
 
 
 def claimed(actor: Actor, claim_id: UUID, limit: int, lease_ms: int) -> tuple[int, list[WorkView]]:
-    """Claim work; gives the end of the lease and what this claim still holds."""
-    batch = claim(actor, claim_id, limit, lease_ms)
+    """Claim work; gives the end of the lease and what this claim still holds.
+
+    The same claim sent twice at once meets at its primary key: the one that loses then finds what the other took.
+    Raises Refused (api.claim_id_used) where another department has used the id.
+    """
+    try:
+        batch = claim(actor, claim_id, limit, lease_ms)
+    except IntegrityError:
+        batch = _claim_again(actor, claim_id, limit, lease_ms)
     pairs = [(UUID(case), item) for case, item in batch.items]
     views = work_for(actor, pairs) if pairs else []
     return batch.until, [view for view in views if view.lease == str(batch.id) and view.state == "received"]
+
+
+def _claim_again(actor: Actor, claim_id: UUID, limit: int, lease_ms: int) -> ClaimBatch:
+    try:
+        return claim(actor, claim_id, limit, lease_ms)
+    except IntegrityError as error:
+        raise Refused(Problem("api.claim_id_used", field="id")) from error
 
 
 def page_of_work(actor: Actor, state: str, after: str, limit: int) -> tuple[list[WorkView], str]:

@@ -62,7 +62,7 @@ def _page(request: HttpRequest, drafting: Drafting, status: int) -> HttpResponse
         "missing": missing,
         "same_person": _same_person(drafting),
         "parts": [_part(drafting, role, name[language], language) for role, name in drafting.roles()],
-        "papers": paper_rows(drafting),
+        "papers": paper_rows(drafting, language),
         "delivery_way": drafting.flat.get(DELIVERY, ""),
         "handover": _lines(drafting, HANDOVER, language),
         "seen": who_sees(drafting.route, language),

@@ -18,7 +18,7 @@ from onething.papers.store import store
 @require_http_methods(["GET", "POST"])
 def documents(request: HttpRequest, drafting: Drafting) -> HttpResponse:
     """Show the documents, or take files and choices in."""
-    rows = paper_rows(drafting)
+    rows = paper_rows(drafting, language_of(request))
     if request.method == "GET":
         return _page(request, drafting, rows, {})
     entries, errors = _read(request, drafting, rows, language_of(request))
@@ -26,7 +26,7 @@ def documents(request: HttpRequest, drafting: Drafting) -> HttpResponse:
         save_draft(drafting.actor, drafting.draft.id, {}, entries)
     if errors:
         after = Drafting(draft_for(drafting.actor, drafting.draft.id), drafting.actor)
-        return _page(request, after, paper_rows(after), errors)
+        return _page(request, after, paper_rows(after, language_of(request)), errors)
     here = f"{drafting.address}/documents"
     removed = "remove" in request.POST
     return go(here if removed else way_on(request, request.POST.get("then", ""), drafting.address))

@@ -52,9 +52,9 @@ def gaps(drafting: Drafting, language: Language) -> list[Gap]:
             if row.missing:
                 words = text("portal.gap", language, part=name[language], name=row.field.name[language])
                 found.append(Gap(f"{drafting.address}/part/{role}#{row.id}", words))
-    for paper in paper_rows(drafting):
+    for paper in paper_rows(drafting, language):
         if paper.missing:
-            words = text("portal.gap", language, part=text("portal.documents.short", language), name=paper.slot.name[language])
+            words = text("portal.gap", language, part=text("portal.documents.short", language), name=paper.label)
             found.append(Gap(f"{drafting.address}/documents#{paper.slot.key}", words))
     return found + delivery_gaps(drafting, language)
 

@@ -17,6 +17,7 @@ class PortalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer a request."""
         response = self.get_response(request)
         if not request.path.startswith(API):
             response.headers.setdefault("Cache-Control", "no-store")

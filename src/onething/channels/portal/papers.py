@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from onething.base.texts import Language
 from onething.channels.portal.drafting import Drafting
+from onething.channels.portal.naming import slot_names
 from onething.plans.release import DocumentSlot
 
 Standing = Literal["fetched", "fetching", "produced", "form", "not_found", "given", "open", "promise", "later"]
@@ -22,6 +24,7 @@ class PaperRow:
     digest: str
     put_off: tuple[str, ...]
     registry: dict[str, str] | None
+    label: str
 
     @property
     def missing(self) -> bool:
@@ -34,18 +37,19 @@ class PaperRow:
         return "upload" in self.slot.ways and self.standing not in WITHOUT_APPLICANT
 
 
-def paper_rows(drafting: Drafting) -> list[PaperRow]:
+def paper_rows(drafting: Drafting, language: Language = "zh") -> list[PaperRow]:
     """Give every document of the route with where it stands."""
-    return [_row(drafting, slot, required) for slot, required in drafting.route.documents]
+    names = slot_names(drafting.release, language)
+    return [_row(drafting, slot, required, names[slot.key]) for slot, required in drafting.route.documents]
 
 
-def _row(drafting: Drafting, slot: DocumentSlot, required: bool) -> PaperRow:  # noqa: FBT001
+def _row(drafting: Drafting, slot: DocumentSlot, required: bool, label: str) -> PaperRow:  # noqa: FBT001
     entry = drafting.draft.documents.get(slot.key)
     digest, _, name = entry if entry else ("", "", "")
     put_off = tuple(way for way in PUT_OFF if way in slot.ways)
     plan = next((plan for plan in drafting.release.lookups if slot.key in plan.proves), None)
     registry = dict(plan.name) if plan else None
-    return PaperRow(slot, required, _standing(drafting, slot, entry), name, digest, put_off, registry)
+    return PaperRow(slot, required, _standing(drafting, slot, entry), name, digest, put_off, registry, label)
 
 
 def _standing(drafting: Drafting, slot: DocumentSlot, entry: list[Any] | None) -> Standing:

@@ -91,6 +91,7 @@ def _kind(drafting: Drafting, field: Field, origin: str) -> Kind:
 
 
 def shape_of(field: Field) -> str:
+    """Give the kind of box that a field has on a page."""
     if field.options:
         return "radio" if len(field.options) <= MOST_RADIOS else "list"
     return {"region": "list", "address": "long", "date": "date", "datetime": "datetime"}.get(field.type, "text")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from onething.base.texts import Language
+from onething.channels.portal.naming import slot_names
 from onething.plans.release import PlanDepartment
 from onething.plans.route import Route
 from onething.plans.views import department_views
@@ -25,6 +26,7 @@ def who_sees(route: Route, language: Language, role: str = "") -> list[Seen]:
     roles = {id: name[language] for id, _, name in release.roles}
     fields = {field.key: field for field, _ in route.fields}
     slots = {slot.key: slot for slot, _ in route.documents}
+    names = slot_names(release, language)
     space = "" if language == "zh" else " "
     joint = "的" if language == "zh" else "’s"
     found = []
@@ -39,7 +41,7 @@ def who_sees(route: Route, language: Language, role: str = "") -> list[Seen]:
                     for key in view.fields
                     if not role or fields[key].role == role
                 ],
-                [slots[key].name[language] for key in view.documents if not role or slots[key].role == role],
+                [names[key] for key in view.documents if not role or slots[key].role == role],
                 list(dict.fromkeys(law for item in items for law in item.law)),
             )
         )

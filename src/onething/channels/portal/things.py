@@ -10,7 +10,8 @@ from onething.cases.access import drafts_of
 from onething.cases.calendar import calendar
 from onething.cases.clock import now
 from onething.cases.models import Case
-from onething.channels.portal.page import actor_of, show
+from onething.channels.portal.naming import slot_names
+from onething.channels.portal.page import actor_of, language_of, show
 from onething.channels.portal.shelf import thing_here
 from onething.plans.release import DocumentSlot, Release
 
@@ -22,13 +23,14 @@ def guide(request: HttpRequest, thing: str) -> HttpResponse:
     """Show the guide, with the date promised for an application sent today."""
     release_hash, release = thing_here(thing)
     drafts = drafts_of(actor_of(request)).filter(thing=thing).exclude(id__in=Case.objects.values("id"))
+    names = slot_names(release, language_of(request))
     context: dict[str, Any] = {
         "release": release,
         "edition": release_hash[:12],
         "promise": promised_day(release),
         "results": [result for item in release.items for result in item.results],
-        "obtained": [slot for slot in release.documents if is_obtained(slot)],
-        "brought": [(slot, is_optional(slot)) for slot in release.documents if not is_obtained(slot)],
+        "obtained": [names[slot.key] for slot in release.documents if is_obtained(slot)],
+        "brought": [(names[slot.key], is_optional(slot)) for slot in release.documents if not is_obtained(slot)],
         "signers": [role for role in release.roles if role[0] in release.applicant] if release.signs else [],
         "departments": departments(release),
         "first": release.questions[0].id if release.questions else "",
