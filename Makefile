@@ -4,6 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMPS := .venv/.stamps
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
+DATABASE_TESTS := tests/integration --ignore-glob='*embedded*'
 COMPILE := uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header
 SAY := @printf '==> %s\n'
 
@@ -37,6 +38,8 @@ unit: $(STAMPS)/dev ## the quick tests, without database and browser
 rest: $(STAMPS)/dev
 	$(SAY) 'all other tests'
 	@$(BIN)/python -m pytest -q --ignore=tests/unit $(ARGS)
+	$(SAY) 'the database tests again, on PostgreSQL 15'
+	@ONETHING_TEST_POSTGRES=15 $(BIN)/python -m pytest -q $(DATABASE_TESTS) $(ARGS)
 
 bench: $(STAMPS)/run ## measure the main job; ARGS go to the benchmark
 	@$(BIN)/python -m bench $(ARGS)

@@ -40,9 +40,11 @@ def check_cases(expected: int) -> int:
 
 def make_writer(url: str, rounds: int, number: int, writers: int) -> Job:
     """Make the job of one process: submit `rounds` batches and act for the departments until all cases are done."""
+    from onething.cases.calendar import calendar
     from onething.run.bootstrap import use_database
 
     use_database(url)
+    calendar()
     sample = read_sample()
     first = number * len(sample.departments) // writers
     departments = sample.departments[first:] + sample.departments[:first]
@@ -64,8 +66,7 @@ def submit(sample: Sample, batches: list[float]) -> None:
     """Submit two hundred cases at once."""
     from onething.cases.door import handle
 
-    commands = [submission(sample, number) for number in range(BATCH)]
-    _take(batches, handle, commands)
+    _take(batches, handle, [submission(sample, number) for number in range(BATCH)])
 
 
 def turn(sample: Sample, departments: list[str], batches: list[float]) -> bool:

@@ -61,7 +61,7 @@ class Sample:
 
     def results(self, item: int, number: int) -> tuple[tuple[str, str, str], ...]:
         """Give a paper, with a number of its own, for each declared result."""
-        return tuple((made.key, PAPER, f"{item:04d}-{number:08d}") for made in self.plan(item).results)
+        return tuple([(made.key, PAPER, f"{item:04d}-{number:08d}") for made in self.plan(item).results])
 
     def elements(self, item: int) -> dict[str, Any]:
         """Give a value for each declared element."""

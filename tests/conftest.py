@@ -1,6 +1,7 @@
 """What tests stand on: a real PostgreSQL, and databases of their own on it.
 
-ONETHING_TEST_DATABASE names a server to use (its administrator's URL); without it an embedded one is started.
+ONETHING_TEST_DATABASE names a server to use (its administrator's URL); without it an embedded one is started, or with
+ONETHING_TEST_POSTGRES=15 one of Debian's PostgreSQL 15, the oldest that we promise to run on.
 """
 
 import os
@@ -27,14 +28,16 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
+def postgres_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """The administrator's URL of the server that tests use."""
     given = os.environ.get("ONETHING_TEST_DATABASE")
     if given:
         yield given
-        return
-    with temporary_server() as server:
-        yield server.url
+    elif os.environ.get("ONETHING_TEST_POSTGRES") == "15":
+        yield request.getfixturevalue("debian_15_url")
+    else:
+        with temporary_server() as server:
+            yield server.url
 
 
 @pytest.fixture(scope="session")

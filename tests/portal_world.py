@@ -45,6 +45,13 @@ TYPED = {
 }
 
 
+def visitor(**more: Any) -> Any:
+    """Somebody's browser without scripts: Django's own client."""
+    from django.test import Client
+
+    return Client(headers={"host": "localhost"}, **more)
+
+
 def publish_all() -> None:
     """Publish every thing of the definitions that ship."""
     from onething.run.bootstrap import prepare

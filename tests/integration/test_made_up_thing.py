@@ -15,7 +15,6 @@ from onething.plans.compose import compose
 from onething.plans.routing import find_route
 from onething.plans.store import publish
 from onething.run.cli import main
-
 from tests.integration.working import departments_of, person, submission, work_off
 from tests.making import REGION
 

@@ -3,10 +3,9 @@
 import re
 
 import pytest
-from django.test import Client
 
 from tests.integration.test_portal_path import begin, sign_in, submitted
-from tests.portal_world import publish_all
+from tests.portal_world import publish_all, visitor
 
 OF_A_DRAFT = ("", "/part/child", "/part/mother", "/part/father", "/documents", "/delivery", "/check", "/who-sees-what")
 OF_A_CASE = ("", "/receipt", "/who-sees-what", "/lanes/0", "/sign", "/renew", "/correct", "/results", "/withdraw")
@@ -22,7 +21,7 @@ def world(django_ready):
 
 @pytest.mark.parametrize("address", OPEN)
 def test_guides_are_open_to_everybody(world, address):
-    assert Client().get(address).status_code == 200
+    assert visitor().get(address).status_code == 200
     assert world["mother"].get(address).status_code == 200
 
 
@@ -30,7 +29,7 @@ def test_guides_are_open_to_everybody(world, address):
 def test_what_is_not_yours_does_not_exist(world, kind):
     for part in OF_A_DRAFT if kind == "draft" else OF_A_CASE:
         address = f"/{kind}s/{world[kind]}{part}"
-        nobody = Client().get(address)
+        nobody = visitor().get(address)
         assert (nobody.status_code, nobody["Location"][:8]) == (303, "/sign-in"), address
         assert world["other"].get(address).status_code == 404, address
         assert world["other"].post(address).status_code in (404, 405), address
@@ -62,7 +61,7 @@ def test_an_incomplete_form_is_told_what_is_missing(world):
 
 
 def test_language_and_size_stay_on_the_page(world):
-    client = Client()
+    client = visitor()
     response = client.get("/settings?language=en&next=/things/newborn")
     assert response["Location"] == "/things/newborn"
     assert "Birth of a child" in client.get("/things/newborn").content.decode()
@@ -73,7 +72,7 @@ def test_language_and_size_stay_on_the_page(world):
 
 
 def test_a_form_without_its_token_is_told_calmly(world):
-    client = Client(enforce_csrf_checks=True)
+    client = visitor(enforce_csrf_checks=True)
     response = client.post("/sign-in", {"person": "mother"})
     assert response.status_code == 419
     assert re.search(r"\d{6}", response.content.decode())

@@ -6,7 +6,6 @@ from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from tests.portal_world import (
     QUESTIONS,
@@ -17,6 +16,7 @@ from tests.portal_world import (
     grant,
     picture,
     publish_all,
+    visitor,
     work_once,
 )
 
@@ -25,16 +25,11 @@ FATHER_NUMBER = "990101199303080012"
 
 @pytest.fixture(scope="module")
 def node(django_ready):
-    from django.test.utils import setup_test_environment, teardown_test_environment
-
-    setup_test_environment()
     publish_all()
-    yield
-    teardown_test_environment()
 
 
 def sign_in(person):
-    client = Client(raise_request_exception=True)
+    client = visitor()
     assert client.post("/sign-in", {"person": person}).status_code == 303
     return client
 
@@ -140,14 +135,14 @@ def test_the_other_parents_register_data_is_not_in_the_page(node):
 
 
 def test_answers_before_sign_in_stay(node):
-    client = Client()
+    client = visitor()
     assert answer_questions(client) == "/things/newborn/start"
     client.post("/sign-in", {"person": "mother", "next": "/things/newborn/start"})
     assert client.get("/things/newborn/start").status_code == 200
 
 
 def test_not_eligible_says_why_and_what_instead(node):
-    client = Client()
+    client = visitor()
     response = client.post("/things/newborn/questions/born_in_region", {"answer": "no"}, follow=True)
     assert response.redirect_chain[-1][0] == "/things/newborn/not-eligible"
     assert "12345" in response.content.decode()

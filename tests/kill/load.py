@@ -22,6 +22,8 @@ from onething.plans.routing import APPLICANT, find_route
 CSRF = "k" * 32
 ANSWERS = {"born_in_region": True, "under_12_months": True, "same_ethnicity": True, "settle_with": "mother"}
 RETRY_SECONDS = 0.05
+BETWEEN_SECONDS = 1.0
+"""Each applicant rests after a case, so that the departments are loaded but not buried."""
 
 
 def natural_answers(release: Release) -> dict[str, Any]:
@@ -77,12 +79,15 @@ class Applicants:
             thread.join()
 
     def _run(self) -> None:
-        for case in self._drafts():
-            while not self.stop.is_set():
-                if self._send(case):
-                    self.acknowledged.add(case)
-                    break
-                self.stop.wait(RETRY_SECONDS)
+        cookies = {settings.SESSION_COOKIE_NAME: self.cookie, settings.CSRF_COOKIE_NAME: CSRF}
+        with httpx.Client(cookies=cookies, timeout=5) as client:
+            for case in self._drafts():
+                while not self.stop.is_set():
+                    if self._send(client, case):
+                        self.acknowledged.add(case)
+                        self.stop.wait(BETWEEN_SECONDS)
+                        break
+                    self.stop.wait(RETRY_SECONDS)
 
     def _drafts(self) -> Iterator[UUID]:
         with closing(connection):
@@ -113,11 +118,10 @@ class Applicants:
         draft.save()
         return draft.id
 
-    def _send(self, case: UUID) -> bool:
-        cookies = {settings.SESSION_COOKIE_NAME: self.cookie, settings.CSRF_COOKIE_NAME: CSRF}
+    def _send(self, client: httpx.Client, case: UUID) -> bool:
         data = {"csrfmiddlewaretoken": CSRF, "command": str(uuid4())}
         try:
-            answer = httpx.post(f"{self.url}/drafts/{case}/submit", data=data, cookies=cookies, timeout=5)
+            answer = client.post(f"{self.url}/drafts/{case}/submit", data=data)
         except httpx.HTTPError:
             return False
         if answer.is_client_error:

@@ -20,7 +20,7 @@ class Actor:
     region: str = ""
 
     def __str__(self) -> str:
-        return ":".join(part for part in (self.kind, self.key, self.region) if part)
+        return f"{self.kind}:{self.key}:{self.region}".rstrip(":")
 
 
 NOBODY = Actor("nobody")

@@ -37,11 +37,12 @@ class EventRow(NamedTuple):
 class OpenBook:
     """One locked case. `new` is true until its row exists; `touched` are the items whose rows must be written.
 
-    `key` is the case's id as text, which is dear enough to be made once; `at` is the moment of the last command.
+    `key` is the case's id as text, which is dear enough to be made once; `at` is the moment of the last command;
+    `known` are commands of which it is known that they took effect.
     """
 
     __slots__ = (
-        "at", "case", "clock_changed", "events", "forms", "hash", "key", "new", "parties", "receipts",
+        "at", "case", "clock_changed", "events", "forms", "hash", "key", "known", "new", "parties", "receipts",
         "route", "sent", "seq", "state", "touched",
     )  # fmt: skip
 
@@ -60,6 +61,7 @@ class OpenBook:
         self.forms: list[tuple[int, bytes]] = []
         self.parties: dict[str, str] = {}
         self.receipts: list[str] = []
+        self.known: list[UUID] = []
         self.touched: set[int] = set()
         self.sent: set[int] = set()
         self.clock_changed = new
@@ -86,6 +88,7 @@ class OpenBook:
         stamp = f"{at}\t{actor}\t{channel}\t{command_id}"
         if not isinstance(command, UNRECEIPTED):
             self.receipts.append(command_id)
+            self.known.append(command.id)
         self.at = at
         seq, last = self.seq, self.hash
         for event in events:

@@ -65,6 +65,6 @@ def _take(
         )
     if not commands:
         return []
-    outcomes = decide_all(cursor, books, commands, set())
+    outcomes = decide_all(cursor, books, commands)
     taken = zip(commands, outcomes, strict=True)
     return [[str(command.case), command.item] for command, outcome in taken if outcome.status == "taken"]

@@ -13,6 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from psycopg import Cursor
 
 from onething.base.errors import OneThingError
+from onething.base.workdays import Calendar
 from onething.cases.book import UNRECEIPTED, OpenBook, new_book
 from onething.cases.calendar import calendar
 from onething.cases.core.commands import Command, Submit
@@ -52,9 +53,11 @@ def handle(commands: Sequence[Command]) -> list[Outcome]:
 
 def _handle_once(commands: Sequence[Command], *, careful: bool) -> list[Outcome]:
     with door_cursor() as cursor:
-        books = lock_books(cursor, sorted({command.case for command in commands}))
-        seen = seen_commands(cursor, _receipted(books, commands)) if careful else set()
-        return decide_all(cursor, books, commands, seen)
+        books = lock_books(cursor, {command.case for command in commands})
+        if careful:
+            for case, command in seen_commands(cursor, _receipted(books, commands)):
+                books[case].known.append(command)
+        return decide_all(cursor, books, commands)
 
 
 @contextmanager
@@ -68,12 +71,11 @@ def door_cursor() -> Iterator[Any]:
         yield cursor
 
 
-def decide_all(
-    cursor: Any, books: dict[UUID, OpenBook], commands: Sequence[Command], seen: set[tuple[UUID, UUID]]
-) -> list[Outcome]:
-    """Decide commands on locked books and write what changed; `seen` are receipts that are known already."""
-    outcomes = [_one(books, seen, command) for command in commands]
-    write_books(cursor, list(books.values()), calendar())
+def decide_all(cursor: Any, books: dict[UUID, OpenBook], commands: Sequence[Command]) -> list[Outcome]:
+    """Decide commands on locked books and write what changed."""
+    workdays = calendar()
+    outcomes = [_one(books, command, workdays) for command in commands]
+    write_books(cursor, list(books.values()), workdays)
     pairs = zip(commands, outcomes, strict=True)
     repeats = seen_commands(cursor, _receipted(books, [one for one, outcome in pairs if outcome.error]))
     if not repeats:
@@ -88,21 +90,18 @@ def _receipted(books: dict[UUID, OpenBook], commands: Sequence[Command]) -> list
     return [(one.case, one.id) for one in commands if one.case in books and not isinstance(one, UNRECEIPTED)]
 
 
-def _one(books: dict[UUID, OpenBook], seen: set[tuple[UUID, UUID]], command: Command) -> Outcome:
-    key = (command.case, command.id)
-    if key in seen and not isinstance(command, UNRECEIPTED):
+def _one(books: dict[UUID, OpenBook], command: Command, workdays: Calendar) -> Outcome:
+    book = books.get(command.case)
+    if book is not None and command.id in book.known:
         return Outcome(command.id, "repeated")
     try:
-        book = _book(books, command)
-        book.apply(command, calendar())
+        _book(books, book, command).apply(command, workdays)
     except OneThingError as error:
         return Outcome(command.id, "refused", error)
-    seen.add(key)
     return Outcome(command.id, "taken")
 
 
-def _book(books: dict[UUID, OpenBook], command: Command) -> OpenBook:
-    book = books.get(command.case)
+def _book(books: dict[UUID, OpenBook], book: OpenBook | None, command: Command) -> OpenBook:
     if isinstance(command, Submit):
         if book is not None and book.seq:
             raise refuse("already_submitted") if command.actor.key == book.state.applicant else not_found()

@@ -29,7 +29,7 @@ def listed(ids: Iterable[UUID]) -> str:
     return ",".join(map(str, ids))
 
 
-def lock_books(cursor: Any, ids: list[UUID]) -> dict[UUID, OpenBook]:
+def lock_books(cursor: Any, ids: Iterable[UUID]) -> dict[UUID, OpenBook]:
     """Lock the rows in the order of their ids, which is what keeps two doors from waiting for each other."""
     cursor.execute(LOCK, [listed(ids)])
     return {row[0]: open_row(row) for row in cursor.fetchall()}

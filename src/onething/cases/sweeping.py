@@ -23,7 +23,7 @@ def sweep(limit: int = 200) -> int:
         cursor.execute(DUE, [at, limit])
         books = {row[0]: open_row(row) for row in cursor.fetchall()}
         ticks = [Tick(id=new_id(), case=case, at=at, actor=SYSTEM, channel="timer") for case in books]
-        decide_all(cursor, books, ticks, set())
+        decide_all(cursor, books, ticks)
         idle = [book for book in books.values() if not book.events]
         for book in idle:
             cursor.execute(REST, [next_wake(book.state, calendar()), book.case])

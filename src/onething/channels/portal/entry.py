@@ -70,7 +70,7 @@ def _id_number(field: Field, raw: str) -> str:
         _wrong(field, "id_length", length=len(number))
     try:
         date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
-        good = number[:17].isdigit() and ric.calc_check_digit(number[:17]) == number[17]
+        good = number[:17].isdigit() and ric.calc_check_digit(number) == number[17]
     except (ValueError, ValidationError):
         good = False
     if not good:
@@ -97,8 +97,10 @@ def _number(field: Field, raw: str) -> int | float:
         value = float(_digits(raw).replace(",", ""))
     except ValueError:
         _wrong(field, "number")
+    if not math.isfinite(value):
+        _wrong(field, "number")
     low, high = field.minimum, field.maximum
-    if math.isnan(value) or (low is not None and value < low) or (high is not None and value > high):
+    if (low is not None and value < low) or (high is not None and value > high):
         _wrong(field, "range", low=f"{low or 0:g}", high=f"{high or 0:g}")
     return int(value) if value.is_integer() else value
 

@@ -30,7 +30,7 @@ def guide(request: HttpRequest, thing: str) -> HttpResponse:
         "promise": promised_day(release),
         "results": [result for item in release.items for result in item.results],
         "obtained": [names[slot.key] for slot in release.documents if is_obtained(slot)],
-        "brought": [(names[slot.key], is_optional(slot)) for slot in release.documents if not is_obtained(slot)],
+        "brought": [(names[slot.key], is_optional(release, slot)) for slot in release.documents if not is_obtained(slot)],
         "signers": [role for role in release.roles if role[0] in release.applicant] if release.signs else [],
         "departments": departments(release),
         "first": release.questions[0].id if release.questions else "",
@@ -49,9 +49,9 @@ def is_obtained(slot: DocumentSlot) -> bool:
     return any(way in slot.ways for way in OBTAINED)
 
 
-def is_optional(slot: DocumentSlot) -> bool:
+def is_optional(release: Release, slot: DocumentSlot) -> bool:
     """Tell whether a document is only needed in some cases."""
-    return all(not need.required or need.when for need in slot.needs)
+    return all(not need.required or need.when or release.items[need.item].when for need in slot.needs)
 
 
 def departments(release: Release) -> list[dict[str, Any]]:
