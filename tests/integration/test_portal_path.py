@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.portal_world import (
     QUESTIONS,
     TYPED,
+    about,
     accept,
     answer_registries,
     ask_correction,
@@ -205,3 +206,21 @@ def test_declining_sends_nothing(node):
     assert father.post(f"/cases/{case}/sign", {"answer": "decline"}).status_code == 303
     assert work_once(case, grant) == 0
     assert mother.get(f"/cases/{case}").status_code == 200
+
+
+def test_a_contested_number_of_the_other_parent_is_asked_but_not_shown(node):
+    from onething.cases.core.commands import AskCorrection
+
+    mother, father = sign_in("mother"), sign_in("father")
+    case = submitted(mother)
+    father.post(f"/cases/{case}/sign", {"answer": "sign"})
+
+    def contest(work):
+        if work.plan.item != "birth-certificate":
+            return accept(work)
+        return AskCorrection(**about(work), contested=("father.id_number",), reason="号码与登记不同")
+
+    work_once(case, contest)
+    page = mother.get(f"/cases/{case}/correct").content.decode()
+    assert 'name="father.id_number"' in page
+    assert FATHER_NUMBER not in page

@@ -98,7 +98,7 @@ def kill_at_random(node: Node, applicants: Applicants, chance: random.Random) ->
 
 def wait_until_all_ended(cases: set[UUID]) -> None:
     """Let the departments finish what was sent; fail when nothing has moved for a while."""
-    recorded, moved = -1, time.monotonic()
+    open_cases, recorded, moved = list(cases), -1, time.monotonic()
     while time.monotonic() - moved < PATIENCE:
         with suppress(DatabaseError):
             stored = list(Case.objects.values_list("id", "status", "seq", "state"))

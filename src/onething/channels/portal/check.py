@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from onething.base.errors import Refused
 from onething.base.texts import Language, text
@@ -41,9 +41,11 @@ def who_sees_what(request: HttpRequest, drafting: Drafting) -> HttpResponse:
 
 
 @with_draft
-@require_POST
+@require_http_methods(["GET", "POST"])
 def submit(request: HttpRequest, drafting: Drafting) -> HttpResponse:
     """Send the form. The draft's id is the case's id, so that a second sending finds the case."""
+    if request.method == "GET":
+        return go(f"{drafting.address}/check")
     if gaps(drafting, language_of(request)) or _same_person(drafting):
         return _page(request, drafting, status=422)
     outcome = handle([_command(request, drafting)])[0]

@@ -22,7 +22,7 @@ from onething.channels.portal.page import actor_of, go, language_of, show, signe
 from onething.channels.portal.rows import Row
 from onething.channels.portal.said import said
 from onething.channels.portal.signing import take
-from onething.plans.release import DocumentSlot, PlanDepartment
+from onething.plans.release import DocumentSlot, Field, PlanDepartment
 
 LONGEST_EXPLANATION = 1000
 
@@ -77,13 +77,20 @@ def _request(view: CaseView, item: s.WorkItemState, event: e.CorrectionWanted, l
     fields = {field.key: field for field in release.fields}
     slots = {slot.key: slot for slot in release.documents}
     rows = [
-        plain_row(release, fields[key], (form.answers.get(key) or [None])[0], language)
+        plain_row(release, fields[key], _shown(view, fields[key]), language)
         for key in item.contested
         if key in fields
     ]
     papers = [(slots[key], (form.documents.get(key) or ["", "", ""])[2]) for key in item.contested if key in slots]
     name = plan.name[language]
     return Request(release.department(plan.department), name, event.reason, event.good_enough, rows, papers)
+
+
+def _shown(view: CaseView, field: Field) -> Any:
+    """Give what stands in the form now; another applicant's register data is not for these eyes."""
+    value, origin = view.form.answers.get(field.key) or (None, "")
+    others = field.role in view.route.release.applicant and field.role != view.state.role
+    return None if others and str(origin).startswith("registry:") else value
 
 
 def _read(

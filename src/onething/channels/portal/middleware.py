@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 
 from onething.base.errors import OneThingError
 from onething.channels.portal.errors import of_error
@@ -21,7 +22,7 @@ class PortalMiddleware:
         response = self.get_response(request)
         if not request.path.startswith(API):
             response.headers.setdefault("Cache-Control", "no-store")
-            response.headers.setdefault("Vary", "Cookie, HX-Request")
+            patch_vary_headers(response, ("Cookie", "HX-Request"))
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

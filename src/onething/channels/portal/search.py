@@ -13,7 +13,8 @@ from onething.plans.release import Release
 SURE = 0.6
 CLOSE = 0.8
 _DOTS = re.compile(r"[\s·‧・•.．,，。、;；!！?？]+")
-_SMALL = frozenset("的了办要我想怎么去给把和在一个是有吗什么如何理办理申请")
+_SMALL = frozenset("的了办要我想怎么去给把和在一个是有吗什么如何理申请刚")
+"""Words that say nothing about the thing itself."""
 
 
 def find_things(releases: Iterable[Release], query: str) -> list[Release]:
@@ -29,7 +30,8 @@ def find_things(releases: Iterable[Release], query: str) -> list[Release]:
 def _score(release: Release, wanted: str) -> float:
     names = [_plain(word) for word in (*release.synonyms, *release.name.values())]
     words = [_plain(word) for word in release.summary.values()]
-    best = max(_nearness(name, wanted) for name in names)
+    bare = "".join(sign for sign in wanted if sign not in _SMALL) or wanted
+    best = max(_nearness(name, said) for name in names for said in {wanted, bare})
     asked = [_plain(part) for part in rjieba.cut(wanted) if part.strip() and part not in _SMALL]
     if not asked:
         return best

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 from onething.base.texts import Language
 from onething.channels.portal.naming import slot_names
-from onething.plans.release import PlanDepartment
+from onething.plans.release import Field, PlanDepartment, Release
 from onething.plans.route import Route
 from onething.plans.views import department_views
 
 
 @dataclass(frozen=True)
 class Seen:
-    """One department's part: names of what it sees, what for, and by which law."""
+    """One department's part: what it sees, role by role, what for, and by which law."""
 
     department: PlanDepartment
     items: list[str]
@@ -23,12 +23,9 @@ class Seen:
 def who_sees(route: Route, language: Language, role: str = "") -> list[Seen]:
     """Give each department with what it sees; with a role only what is about that role."""
     release = route.release
-    roles = {id: name[language] for id, _, name in release.roles}
     fields = {field.key: field for field, _ in route.fields}
     slots = {slot.key: slot for slot, _ in route.documents}
     names = slot_names(release, language)
-    space = "" if language == "zh" else " "
-    joint = "的" if language == "zh" else "’s"
     found = []
     for id, view in department_views(route).items():
         items = [release.items[index] for index in view.items]
@@ -36,11 +33,7 @@ def who_sees(route: Route, language: Language, role: str = "") -> list[Seen]:
             Seen(
                 release.department(id),
                 [item.name[language] for item in items],
-                [
-                    f"{roles[fields[key].role]}{joint}{space}{_small(fields[key].name[language], language)}"
-                    for key in view.fields
-                    if not role or fields[key].role == role
-                ],
+                _by_role(release, [fields[key] for key in view.fields if not role or fields[key].role == role], language),
                 [names[key] for key in view.documents if not role or slots[key].role == role],
                 list(dict.fromkeys(law for item in items for law in item.law)),
             )
@@ -48,5 +41,12 @@ def who_sees(route: Route, language: Language, role: str = "") -> list[Seen]:
     return found
 
 
-def _small(words: str, language: Language) -> str:
-    return words[0].lower() + words[1:] if language == "en" and not words.startswith("ID") else words
+def _by_role(release: Release, fields: list[Field], language: Language) -> list[str]:
+    """Give the names of fields, role by role: 孩子：姓名、性别."""
+    comma, colon = ("、", "：") if language == "zh" else (", ", ": ")
+    found = []
+    for id, _, name in release.roles:
+        named = [field.name[language] for field in fields if field.role == id]
+        if named:
+            found.append(f"{name[language]}{colon}{comma.join(named)}")
+    return found
