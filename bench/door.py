@@ -4,7 +4,7 @@ import dataclasses
 import time
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from bench.crew import Job, run_crew
 from bench.measure import Figures
@@ -116,7 +116,7 @@ def grants(sample: Sample, name: str, lease: str, items: list[Any]) -> list[Comm
     actor, at = department(name), now()
     return [
         Grant(
-            id=new_id(),
+            id=uuid4(),
             case=UUID(case),
             at=at,
             actor=actor,

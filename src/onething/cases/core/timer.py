@@ -34,8 +34,9 @@ def next_wake(state: s.CaseState, calendar: Calendar) -> int:
     moments = [state.sign_by or NEVER]
     if state.wanted_on and state.status == s.IN_PROGRESS:
         moments.append(calendar.end(state.wanted_on, GATHER_WORKING_DAYS))
-    moments += [calendar.end(item.sent_on, EXAMINE_WORKING_DAYS) for item in state.items if _unexamined(item)]
-    for clock in (state.clock, *(item.clock for item in state.items)):
+    open_items = [item for item in state.items if item.state not in s.ENDED]
+    moments += [calendar.end(item.sent_on, EXAMINE_WORKING_DAYS) for item in open_items if _unexamined(item)]
+    for clock in (state.clock, *(item.clock for item in open_items)):
         warning = clock.next_warning(calendar)
         if warning:
             moments.append(warning[0])
