@@ -42,11 +42,13 @@ def make_writer(url: str, rounds: int, number: int, writers: int) -> Job:
     """Make the job of one process: submit `rounds` batches and act for the departments until all cases are done."""
     from onething.cases.calendar import calendar
     from onething.run.bootstrap import use_database
+    from onething.run.memory import settle
 
     use_database(url)
     calendar()
     sample = read_sample()
     first = number * len(sample.departments) // writers
+    settle()
     departments = sample.departments[first:] + sample.departments[:first]
 
     def work() -> tuple[int, list[float]]:

@@ -57,7 +57,7 @@ def node(monkeypatch) -> Iterator[Node]:
     monkeypatch.delenv("ONETHING_CLOCK_FILE", raising=False)
     monkeypatch.setenv("ONETHING_SECRET", settings.SECRET_KEY)
     before = dict(connection.settings_dict)
-    with temporary_folder() as home, running(home, port=0, workers=1) as made:
+    with temporary_folder() as home, running(home, "500000", port=0, workers=1) as made:
         yield made
         connection.close()
     connection.settings_dict.update(before)

@@ -29,7 +29,7 @@ def all_texts() -> dict[str, dict[str, str]]:
     return found
 
 
-def text(key: str, language: Language, **values: Any) -> str:
+def text(key: str, language: Language, /, **values: Any) -> str:
     """Look a text up and fill its places in. Raises KeyError for an unknown key."""
     pattern = all_texts()[key][language]
     return pattern.format(**values) if values else pattern

@@ -42,7 +42,7 @@ def free_port(wanted: int = 0) -> int:
 
 
 @contextmanager
-def running(home: Path, region: str = "500000", port: int = 8000, *, workers: int = 1) -> Iterator[Node]:
+def running(home: Path, region: str, port: int = 8000, *, workers: int = 1) -> Iterator[Node]:
     """Run web and worker below `home`; DATABASE_URL, if set, is used instead of the embedded PostgreSQL."""
     home.mkdir(parents=True, exist_ok=True)
     os.environ["ONETHING_HOME"] = str(home)

@@ -2,6 +2,9 @@
 
 from argparse import ArgumentParser, Namespace
 
+from onething.base.texts import Language
+from onething.run.reaching import database_reached
+
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Take what to do."""
@@ -11,9 +14,11 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Go through every case; print each problem and end with 1 when there is one."""
-    import django
+    with database_reached():
+        return _verify(arguments.language)
 
-    django.setup()
+
+def _verify(language: Language) -> int:
     from onething.cases.auditing import audit
     from onething.cases.models import Case
 
@@ -22,6 +27,6 @@ def run(arguments: Namespace) -> int:
         cases += 1
         for problem in audit(case):
             problems += 1
-            print(f"{problem.place()} {problem.code} {problem.message(arguments.language)}")
+            print(f"{problem.place()} {problem.code} {problem.message(language)}")
     print(f"{cases} cases, {problems} problems")
     return 1 if problems else 0

@@ -12,6 +12,8 @@ from typing import Any
 import django
 from rich.console import Console
 
+from onething.run.embedded import Postgres
+
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Take what to run and how."""
@@ -30,7 +32,11 @@ def run(arguments: Namespace) -> int:
     if not arguments.once:
         return _run(arguments, home_folder() / "demo")
     with tempfile.TemporaryDirectory(prefix="onething-demo-") as home:
-        return _run(arguments, Path(home))
+        try:
+            return _run(arguments, Path(home))
+        finally:
+            if "DATABASE_URL" not in os.environ:
+                Postgres(Path(home)).remove()
 
 
 def _run(arguments: Namespace, home: Path) -> int:

@@ -1,7 +1,7 @@
 """Run a node: database, web and worker, until stopped."""
 
+import os
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 from threading import Event
 
 
@@ -17,7 +17,8 @@ def run(arguments: Namespace) -> int:
     from onething.run.node import running
 
     stop = Event()
-    with running(Path(home_folder()), port=arguments.port, workers=arguments.workers) as node:
+    region = os.environ.get("ONETHING_REGION", "500000")
+    with running(home_folder(), region, arguments.port, workers=arguments.workers) as node:
         print(f"OneThing answers at {node.url}")
         stop.wait()
     return 0

@@ -2,6 +2,10 @@
 
 from argparse import ArgumentParser, Namespace
 
+from onething.base.errors import Invalid, Problem
+from onething.catalog import SERVICES, read
+from onething.run.reaching import database_reached
+
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Take the department and its region."""
@@ -12,10 +16,21 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Print the token once; only its hash is kept."""
-    import django
+    check_names(arguments.department, arguments.region)
+    with database_reached():
+        from onething.people.tokens import issue
 
-    django.setup()
-    from onething.people.tokens import issue
-
-    print(issue(arguments.department, arguments.region, arguments.name or arguments.department))
+        print(issue(arguments.department, arguments.region, arguments.name or arguments.department))
     return 0
+
+
+def check_names(department: str, region: str) -> None:
+    """Refuse a department or region that the definitions do not know: nobody could use such a token."""
+    catalog = read(SERVICES)
+    problems = []
+    if department not in catalog.departments:
+        problems.append(Problem("run.unknown_department", field="department", values={"name": department}))
+    if region not in catalog.regions:
+        problems.append(Problem("run.unknown_region", field="region", values={"name": region}))
+    if problems:
+        raise Invalid(*problems)
