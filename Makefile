@@ -37,7 +37,9 @@ unit: $(STAMPS)/dev ## the quick tests, without database and browser
 
 rest: $(STAMPS)/dev
 	$(SAY) 'all other tests'
-	@$(BIN)/python -m pytest -q --ignore=tests/unit $(ARGS)
+	@$(BIN)/python -m pytest -q --ignore=tests/unit --ignore=tests/browser $(ARGS)
+	$(SAY) 'browser tests'
+	@$(BIN)/python -m pytest -q tests/browser $(ARGS)
 	$(SAY) 'the database tests again, on PostgreSQL 15'
 	@ONETHING_TEST_POSTGRES=15 $(BIN)/python -m pytest -q $(DATABASE_TESTS) $(ARGS)
 
