@@ -12,6 +12,7 @@ from onething.base.workdays import day_of
 from onething.cases.access import cases_of, drafts_of
 from onething.cases.calendar import calendar
 from onething.cases.core import state as s
+from onething.cases.core.events import Signed, SigningDeclined
 from onething.cases.models import Case
 from onething.cases.reading import CaseView, case_for
 from onething.channels.portal.dates import day_words, moment_words
@@ -136,8 +137,8 @@ def _signers(view: CaseView, language: Language) -> list[dict[str, Any]]:
     moments = {}
     for recorded in view.events:
         event = recorded.event()
-        if type(event).__name__ in ("Signed", "SigningDeclined"):
-            moments[event.role] = moment_words(recorded.at, language)  # type: ignore[union-attr]
+        if isinstance(event, Signed | SigningDeclined):
+            moments[event.role] = moment_words(recorded.at, language)
     return [
         {"role": roles[who.role], "words": text(f"portal.signer.{who.answer or 'open'}", language), "at": moments.get(who.role, "")}
         for who in view.state.signers
