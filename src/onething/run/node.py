@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
+
+import httpx
 
 from onething.base.errors import OneThingError, Problem
 from onething.run import programs
@@ -17,6 +17,7 @@ from onething.run.embedded import Postgres
 from onething.run.supervisor import Supervisor
 
 START_SECONDS = 60
+LOOK_SECONDS = 0.1
 
 
 @dataclass
@@ -81,8 +82,8 @@ def wait_for(address: str) -> None:
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end:
         try:
-            with urlopen(address, timeout=2):  # noqa: S310 - our own address
-                return
-        except (URLError, ConnectionError, TimeoutError):
-            time.sleep(0.1)
+            httpx.get(address, timeout=2).raise_for_status()
+            return
+        except httpx.HTTPError:
+            time.sleep(LOOK_SECONDS)
     raise OneThingError(Problem("run.not_started", values={"address": address}))

@@ -40,10 +40,10 @@ class PaperRow:
 def paper_rows(drafting: Drafting, language: Language = "zh") -> list[PaperRow]:
     """Give every document of the route with where it stands."""
     names = slot_names(drafting.release, language)
-    return [_row(drafting, slot, required, names[slot.key]) for slot, required in drafting.route.documents]
+    return [_row(drafting, slot, names[slot.key], required=required) for slot, required in drafting.route.documents]
 
 
-def _row(drafting: Drafting, slot: DocumentSlot, required: bool, label: str) -> PaperRow:  # noqa: FBT001
+def _row(drafting: Drafting, slot: DocumentSlot, label: str, *, required: bool) -> PaperRow:
     entry = drafting.draft.documents.get(slot.key)
     digest, _, name = entry if entry else ("", "", "")
     put_off = tuple(way for way in PUT_OFF if way in slot.ways)

@@ -51,10 +51,10 @@ class Row:
 
 def section(drafting: Drafting, role: str, language: Language, opened: str = "") -> list[Row]:
     """Give the rows of a role; `opened` names a fact that its owner wants to change."""
-    return [row(drafting, field, required, language, opened) for field, required in drafting.fields(role)]
+    return [_row(drafting, field, language, opened, required=required) for field, required in drafting.fields(role)]
 
 
-def row(drafting: Drafting, field: Field, required: bool, language: Language, opened: str = "") -> Row:  # noqa: FBT001
+def _row(drafting: Drafting, field: Field, language: Language, opened: str, *, required: bool) -> Row:
     """Make one row."""
     entry = drafting.draft.answers.get(field.key)
     value, origin = entry if entry else (None, "")
