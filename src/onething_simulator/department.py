@@ -1,7 +1,7 @@
 """One department at work: claim, examine, decide, hand over. It needs no memory: after a crash it asks what it holds."""
 
 import signal
-import threading
+import time
 from types import FrameType
 from typing import Any
 from uuid import uuid4
@@ -26,14 +26,14 @@ class Department:
         self.behaviour = behaviour
         self.journal = journal
         self.held: dict[Key, Work] = {}
-        self.stop = threading.Event()
+        self.told = False
 
     def run(self) -> None:
         """Work until SIGTERM or SIGINT; a platform that is away is waited for."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._told)
         remembered = False
-        while not self.stop.is_set():
+        while not self.told:
             try:
                 if not remembered:
                     self.remember()
@@ -43,7 +43,7 @@ class Department:
                 self.journal.write("away", error=type(error).__name__)
                 self.held.clear()
                 remembered = False
-            self.stop.wait(self.behaviour.poll_seconds)
+            time.sleep(self.behaviour.poll_seconds)
 
     def remember(self) -> None:
         """Ask what is still in hand."""
@@ -152,7 +152,8 @@ class Department:
             self.journal.crash_once(work["id"], moment, work["case"])
 
     def _told(self, _signal: int, _frame: FrameType | None) -> None:
-        self.stop.set()
+        # A plain flag: a lock taken here could be the very one that the interrupted wait holds.
+        self.told = True
 
 
 def _key(work: Work) -> Key:

@@ -1,10 +1,8 @@
 """The worker: lets time pass for cases and asks registries, again and again."""
 
 import logging
-import signal
+import time
 from collections.abc import Callable
-from threading import Event
-from types import FrameType
 
 from django.db import DatabaseError, close_old_connections
 
@@ -17,17 +15,12 @@ logger = logging.getLogger(__name__)
 
 
 def work_until_told() -> None:
-    """Work until SIGTERM or SIGINT. A database that is away is waited for: nothing is lost by stopping anywhere."""
-    stop = Event()
-
-    def tell(_signal: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    signal.signal(signal.SIGTERM, tell)
-    signal.signal(signal.SIGINT, tell)
-    while not stop.is_set():
+    """Work until SIGTERM or SIGINT, which raise. A database that is away is waited for: nothing is lost by stopping
+    anywhere, for what was not committed is done again.
+    """
+    while True:
         if not _round():
-            stop.wait(IDLE_SECONDS)
+            time.sleep(IDLE_SECONDS)
 
 
 def _round() -> bool:
@@ -41,5 +34,5 @@ def _one(job: Callable[[int], int]) -> bool:
         return job(100) > 0
     except DatabaseError as error:
         logger.warning("the database is away: %s", type(error).__name__)
-        Event().wait(TROUBLE_SECONDS)
+        time.sleep(TROUBLE_SECONDS)
         return False
