@@ -26,6 +26,7 @@ test: check unit rest ## all that must hold: check, then unit tests, then the re
 check: $(STAMPS)/dev ## lint, types, the direction of imports
 	$(SAY) 'lint (ruff)'
 	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check .
 	$(SAY) 'types (mypy)'
 	@$(BIN)/mypy --no-error-summary
 	$(SAY) 'direction of imports (import-linter)'

@@ -122,7 +122,7 @@ def _show(measured: dict[str, Figures]) -> None:
         "CPU ms/case",
         "outside PG",
         "inside PG",
-        "history rows",
+        "transitions",
     )
     for head in heads:
         table.add_column(head, justify="left" if head == "run" else "right")
@@ -137,7 +137,7 @@ def _show(measured: dict[str, Figures]) -> None:
             f"{figures.client_ms + figures.server_ms:.2f}",
             f"{figures.client_ms:.2f}",
             f"{figures.server_ms:.2f}",
-            f"{figures.history_rows / figures.cases:.1f}",
+            f"{figures.transitions / figures.cases:.1f}",
         )
     Console(width=120).print(table)
 

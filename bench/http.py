@@ -47,7 +47,7 @@ def measure_http(url: str, cases: int) -> Figures:
     finally:
         server.terminate()
         server.wait(STOP_SECONDS)
-    return dataclasses.replace(figures, history_rows=check_cases(figures.cases))
+    return dataclasses.replace(figures, transitions=check_cases(figures.cases))
 
 
 def make_job(url: str, rounds: int, total: int, port: int, tokens: dict[str, str]) -> Job:

@@ -79,7 +79,7 @@ def measure_limit(url: str, sample: Sample, cases: int, writers: int) -> Figures
         ).fetchone()
     if row is None or row[0] != share * BATCH * writers:
         raise RuntimeError("the limit did not finish its cases")
-    return dataclasses.replace(figures, history_rows=row[1])
+    return dataclasses.replace(figures, transitions=row[1])
 
 
 def make_writer(url: str, sample: Sample, rounds: int, first: int) -> Job:

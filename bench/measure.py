@@ -18,7 +18,7 @@ class Figures:
     client_cpu: float
     server_cpu: float
     batches: Sequence[float] = field(repr=False)
-    history_rows: int = 0
+    transitions: int = 0
 
     @property
     def rate(self) -> float:
@@ -51,7 +51,7 @@ class Figures:
             "client_cpu_ms": round(self.client_ms, 4),
             "server_cpu_ms": round(self.server_ms, 4),
             "cpu_ms": round(self.client_ms + self.server_ms, 4),
-            "history_rows_per_case": round(self.history_rows / self.cases, 2),
+            "transitions_per_case": round(self.transitions / self.cases, 2),
         }
 
 

@@ -73,7 +73,9 @@ def answer_registries(draft: UUID) -> None:
             lookup.state, lookup.answered = ("found" if known else "not_found"), now()
             if known:
                 papers = {kind: Licence(name=f"{kind}.pdf") for kind in known["documents"]}
-                lookup.values = fill(lookup, RegistryAnswer(found=True, elements=known["elements"], documents=papers))
+                lookup.values = fill(
+                    lookup, RegistryAnswer(found=True, elements=known["elements"], documents=papers)
+                )
             lookup.save()
 
 
@@ -86,8 +88,8 @@ def picture() -> bytes:
 
 def work_once(case: UUID, answer: Callable[[Any], Any]) -> int:
     """Let every department claim its open work and answer what is of this case; gives how many items were answered."""
-    from onething.cases.claiming import claim
     from onething.cases.door import handle
+    from onething.cases.holding import claim
     from onething.cases.models import WorkItem
     from onething.cases.reading import work_for
 
@@ -126,7 +128,10 @@ def ask_correction(work: Any) -> Any:
     from onething.cases.core.commands import AskCorrection
 
     return AskCorrection(
-        **about(work), contested=("child.name",), reason="姓名里的字与出生记录不同", good_enough="按出生记录填写"
+        **about(work),
+        contested=("child.name",),
+        reason="姓名里的字与出生记录不同",
+        good_enough="按出生记录填写",
     )
 
 

@@ -18,10 +18,20 @@ class Person:
     """Somebody's browser."""
 
     def __init__(
-        self, browser: Browser, site: str, who: str, *, width: int, language: str, scripts: bool = True, **more: Any
+        self,
+        browser: Browser,
+        site: str,
+        who: str,
+        *,
+        width: int,
+        language: str,
+        scripts: bool = True,
+        **more: Any,
     ) -> None:
         viewport = ViewportSize(width=width, height=800)
-        self.context = browser.new_context(viewport=viewport, java_script_enabled=scripts, base_url=site, **more)
+        self.context = browser.new_context(
+            viewport=viewport, java_script_enabled=scripts, base_url=site, **more
+        )
         self.context.add_cookies([{"name": "language", "value": language, "url": site}])
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(15_000)
@@ -52,8 +62,13 @@ class Person:
             Path(SHOTS).mkdir(exist_ok=True)
             self.page.screenshot(path=f"{SHOTS}/{self.mark}-{name}.png", full_page=True)
         result = AXE.run(self.page)
-        assert not result.response["violations"], (name, [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in result.response["violations"]])
-        assert self.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), name
+        assert not result.response["violations"], (
+            name,
+            [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in result.response["violations"]],
+        )
+        assert self.page.evaluate(
+            "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+        ), name
 
     def press(self, selector: str) -> None:
         """Press a button or link and look at what comes."""

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from onething.base.actor import Actor
 from onething.cases.access import cases_of, work_of
 from onething.cases.auditing import audit
-from onething.cases.claiming import claim
 from onething.cases.clock import now
 from onething.cases.core import commands as c
 from onething.cases.core import events as e
 from onething.cases.door import handle
+from onething.cases.holding import claim
 from onething.cases.ids import new_id
-from onething.cases.models import Case, Event, WorkItem
-from onething.cases.reading import book_of, case_for, work_for
+from onething.cases.models import Case, Entry, WorkItem
+from onething.cases.reading import case_for, events_of, work_for
 from onething.plans.store import publish
 from tests.integration.working import HOUR, grant, person, submission, work_off
 from tests.making import REGION, Node, release_of
@@ -48,7 +48,7 @@ def test_a_batch_of_submissions_runs_to_its_end_and_replays():
         view = case_for(command.actor, command.case)
         assert view.form.answers["child.number"] == ["given", "item:item-2"]
         assert view.form.answers["child.f1"][0] == "value 1\t\\x"
-        assert WorkItem.objects.filter(case_id=case.id, claimable__isnull=False).count() == 0
+        assert WorkItem.objects.filter(case_id=case.id, open=True).count() == 0
 
 
 def test_sending_twice_makes_one_case():
@@ -95,7 +95,7 @@ def test_hammered_claims_give_every_item_to_one_holder():
     handle([submission(release, (0,), person()) for _ in range(60)])
     actor = Actor("department", nodes[0].department, REGION)
 
-    def take(_: int) -> list[str]:
+    def take(_: int) -> list[UUID]:
         try:
             return [case for _ in range(4) for case, _item in claim(actor, uuid4(), 10, HOUR).items]
         finally:
@@ -116,7 +116,7 @@ def test_the_last_two_answers_in_one_moment_fire_the_join_once():
     for node in nodes[:2]:
         actor = Actor("department", node.department, REGION)
         batch = claim(actor, uuid4(), 200, HOUR)
-        views = work_for(actor, [(UUID(case), item) for case, item in batch.items])
+        views = work_for(actor, batch.items)
         answers.append([grant(view, str(batch.id)) for view in views])
 
     def answer(command: c.Grant) -> str:
@@ -129,7 +129,7 @@ def test_the_last_two_answers_in_one_moment_fire_the_join_once():
     with ThreadPoolExecutor(8) as pool:
         assert set(pool.map(answer, pairs)) == {"taken"}
     for command in submissions:
-        sent = [r.event().item for r in book_of(command.case) if isinstance(r.event(), e.ItemSent)]
+        sent = [r.event.item for r in events_of(command.case) if isinstance(r.event, e.ItemSent)]
         assert sorted(sent) == [0, 1, 2]
 
 
@@ -171,15 +171,15 @@ def test_one_changed_byte_is_found(damage):
     command = submission(release, (0,), person())
     handle([command])
     case = Case.objects.get(id=command.case)
-    last = Event.objects.filter(case_id=case.id).order_by("-seq")[0]
+    last = Entry.objects.filter(case_id=case.id).order_by("-seq")[0]
     if damage == "body":
-        Event.objects.filter(case_id=case.id, seq=1).update(
-            body=Event.objects.get(case_id=case.id, seq=1).body.replace("mother", "nother", 1)
+        Entry.objects.filter(case_id=case.id, seq=1).update(
+            body=Entry.objects.get(case_id=case.id, seq=1).body.replace("mother", "nother", 1)
         )
     elif damage == "hash":
-        Event.objects.filter(case_id=case.id, seq=2).update(hash=bytes(32))
+        Entry.objects.filter(case_id=case.id, seq=1).update(hash=bytes(32))
     elif damage == "missing":
-        Event.objects.filter(case_id=case.id, seq=last.seq).delete()
+        Entry.objects.filter(case_id=case.id, seq=last.seq).delete()
     elif damage == "state":
         Case.objects.filter(id=case.id).update(state=case.state.replace("mother", "nother", 1))
     else:

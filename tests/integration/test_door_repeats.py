@@ -6,10 +6,10 @@ import pytest
 
 from onething.base.actor import Actor
 from onething.cases.auditing import audit
-from onething.cases.claiming import claim
 from onething.cases.clock import now
 from onething.cases.core import commands as c
 from onething.cases.door import handle
+from onething.cases.holding import claim
 from onething.cases.models import Case
 from onething.plans.store import publish
 from tests.integration.working import HOUR, person, submission

@@ -7,16 +7,47 @@ import pytest
 from tests.integration.test_portal_path import begin, sign_in, submitted
 from tests.portal_world import publish_all, visitor
 
-OF_A_DRAFT = ("", "/part/child", "/part/mother", "/part/father", "/documents", "/delivery", "/check", "/who-sees-what")
-OF_A_CASE = ("", "/receipt", "/who-sees-what", "/lanes/0", "/sign", "/renew", "/correct", "/results", "/withdraw")
-OPEN = ("/", "/?q=上户口", "/?q=nothing-like-it", "/sign-in", "/things/newborn", "/things/newborn/questions/born_in_region")
+OF_A_DRAFT = (
+    "",
+    "/part/child",
+    "/part/mother",
+    "/part/father",
+    "/documents",
+    "/delivery",
+    "/check",
+    "/who-sees-what",
+)
+OF_A_CASE = (
+    "",
+    "/receipt",
+    "/who-sees-what",
+    "/lanes/0",
+    "/sign",
+    "/renew",
+    "/correct",
+    "/results",
+    "/withdraw",
+)
+OPEN = (
+    "/",
+    "/?q=上户口",
+    "/?q=nothing-like-it",
+    "/sign-in",
+    "/things/newborn",
+    "/things/newborn/questions/born_in_region",
+)
 
 
 @pytest.fixture(scope="module")
 def world(django_ready):
     publish_all()
     mother = sign_in("mother")
-    return {"mother": mother, "other": sign_in("second_mother"), "draft": begin(mother), "case": submitted(mother)}
+    return {
+        "mother": mother,
+        "other": sign_in("second_mother"),
+        "draft": begin(mother),
+        "case": submitted(mother),
+    }
 
 
 @pytest.mark.parametrize("address", OPEN)
@@ -35,7 +66,9 @@ def test_what_is_not_yours_does_not_exist(world, kind):
         assert world["other"].post(address).status_code in (404, 405), address
         own = world["mother"].get(address)
         # A page that has nothing to ask leads back to the case.
-        assert own.status_code in ((200, 303) if part in ("/renew", "/correct") else (404,) if part == "/sign" else (200,)), address
+        assert own.status_code in (
+            (200, 303) if part in ("/renew", "/correct") else (404,) if part == "/sign" else (200,)
+        ), address
         assert own["Cache-Control"] == "no-store"
 
 

@@ -66,9 +66,13 @@ def fill(client, draft):
         text = page.content.decode()
         seen = re.findall(r'name="seen" value="(\d+)"', text)[0]
         response = client.post(address, {"seen": seen, **typed_on(text)})
-        assert response.status_code == 303, re.findall(r'class="error"[^>]*>([^<]+)', response.content.decode())
+        assert response.status_code == 303, re.findall(
+            r'class="error"[^>]*>([^<]+)', response.content.decode()
+        )
     page = client.get(f"/drafts/{draft}/documents").content.decode()
-    files = {name: SimpleUploadedFile("photo.jpg", picture()) for name in re.findall(r'name="(file:[^"]+)"', page)}
+    files = {
+        name: SimpleUploadedFile("photo.jpg", picture()) for name in re.findall(r'name="(file:[^"]+)"', page)
+    }
     assert client.post(f"/drafts/{draft}/documents", files).status_code == 303
     page = client.get(f"/drafts/{draft}/delivery").content.decode()
     response = client.post(f"/drafts/{draft}/delivery", {"way": "post", **typed_on(page)})
@@ -95,7 +99,9 @@ def test_two_parents_get_ten_things_done(node):
     assert "/sign" in father.get("/").content.decode()
     assert father.post(f"/cases/{case}/sign", {}).status_code == 422
     assert father.post(f"/cases/{case}/sign", {"answer": "sign"}).status_code == 303
-    work_once(case, lambda work: ask_correction(work) if work.plan.item == "birth-certificate" else accept(work))
+    work_once(
+        case, lambda work: ask_correction(work) if work.plan.item == "birth-certificate" else accept(work)
+    )
     page = mother.get(f"/cases/{case}/correct")
     assert "姓名里的字与出生记录不同" in page.content.decode()
     forged = mother.post(f"/cases/{case}/correct", {"child.name": "林小满", "mother.name": "别人"})
@@ -158,7 +164,9 @@ def test_two_tabs_lose_nothing(node):
     address = f"/drafts/{draft}/part/child"
     seen = Draft.objects.get(id=draft).version
     mother.post(address, {"seen": seen, "child.name": "林一"})
-    other = mother.post(address, {"seen": seen, "child.name": "林二", "child.insurance_community": "示例社区"})
+    other = mother.post(
+        address, {"seen": seen, "child.name": "林二", "child.insurance_community": "示例社区"}
+    )
     text = other.content.decode()
     assert other.status_code == 409
     assert all(words in text for words in ("林一", "林二", "示例社区"))

@@ -94,12 +94,10 @@ def test_two_departments_take_a_case_to_its_end_and_fall_at_every_moment(url, st
         assert police.starts > len(MOMENTS) - 1
         until(lambda: len(health.lines("crashed")) == len(MOMENTS), police, health)
     view = case_for(stage.applicant, case)
-    assert [type(one.event()).__name__ for one in view.events].count("ItemGranted") == 2
+    assert [type(one.event).__name__ for one in view.events].count("ItemGranted") == 2
     assert police.lines("claimed")[0]["fields"] == ["child.f0"]
     assert police.lines("claimed")[0]["documents"] == ["id-card@mother"]
-    digest = next(
-        one.event().results[0][1] for one in view.events if type(one.event()).__name__ == "ItemGranted"
-    )
+    digest = next(one.event.results[0][1] for one in view.events if type(one.event).__name__ == "ItemGranted")
     assert "演示用" in PdfReader(place_of(digest)).pages[0].extract_text()
 
 

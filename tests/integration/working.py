@@ -3,10 +3,10 @@
 from uuid import UUID, uuid4
 
 from onething.base.actor import Actor
-from onething.cases.claiming import claim
 from onething.cases.clock import now
 from onething.cases.core import commands as c
 from onething.cases.door import handle
+from onething.cases.holding import claim
 from onething.cases.ids import new_id
 from onething.cases.reading import WorkView, work_for
 from onething.plans.release import Release
@@ -58,7 +58,7 @@ def work_off(departments: set[str], *, repeat: bool = False) -> None:
         for department in sorted(departments):
             actor = Actor("department", department, REGION)
             batch = claim(actor, uuid4(), 200, HOUR)
-            views = work_for(actor, [(UUID(case), item) for case, item in batch.items])
+            views = work_for(actor, batch.items)
             answers = [grant(view, str(batch.id)) for view in views]
             assert [outcome.status for outcome in handle(answers)] == ["taken"] * len(answers)
             if repeat:

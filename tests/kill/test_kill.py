@@ -22,7 +22,7 @@ from onething.cases.book import read_state
 from onething.cases.core import events as e
 from onething.cases.core.state import OPEN_CASE
 from onething.cases.models import Case, WorkItem
-from onething.cases.reading import book_of
+from onething.cases.reading import events_of
 from onething.plans.store import current
 from onething.run.demo.neighbours import add_department
 from onething.run.node import Node, running
@@ -154,7 +154,7 @@ def check_every_case(acknowledged: set[UUID], journals: list[Path], release) -> 
     for case in cases.values():
         assert list(audit(case)) == []
         assert case.status == "done"
-        events = [recorded.event() for recorded in book_of(case.id)]
+        events = [recorded.event for recorded in events_of(case.id)]
         for kind in ONCE:
             counted = Counter(event.item for event in events if isinstance(event, kind))
             assert not [item for item, times in counted.items() if times > 1], f"{kind.__name__} twice"
@@ -165,4 +165,4 @@ def check_every_case(acknowledged: set[UUID], journals: list[Path], release) -> 
             }
     lost = acknowledged_answers(journals) - happened
     assert not lost, f"acknowledged answers are lost (seed {SEED})"
-    assert not WorkItem.objects.filter(claimable__isnull=False).exists()
+    assert not WorkItem.objects.filter(open=True).exists()

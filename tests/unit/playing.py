@@ -8,11 +8,11 @@ from onething.base.errors import OneThingError
 from onething.base.workdays import Calendar
 from onething.cases.core import commands as c
 from onething.cases.core.decide import decide
-from onething.cases.core.decision import Decision
-from onething.cases.core.events import AnyEvent
+from onething.cases.core.decision import Decision, Hold
+from onething.cases.core.events import AnyEvent, Corrected
 from onething.cases.core.evolve import replay
 from onething.cases.core.form import Form, read_form
-from onething.cases.core.state import CaseState
+from onething.cases.core.state import SENT, CaseState
 from onething.plans.route import Route
 from tests.making import REGION, Node, release_of, route_through
 
@@ -32,6 +32,8 @@ class Play:
         self.route: Route = route_through(release_of(nodes, limit))
         self.state = CaseState()
         self.events: list[AnyEvent] = []
+        self.holds: dict[int, Hold] = {}
+        self.until: dict[int, int] = {}
         self.versions: list[tuple[int, bytes]] = []
         self.at = MONDAY
         self.case = UUID(int=7)
@@ -43,7 +45,7 @@ class Play:
 
     def say(self, kind: type[c.Command], actor: Actor, **values: Any) -> list[AnyEvent]:
         command = kind(id=uuid4(), case=self.case, at=self.at, actor=actor, channel="api", **values)
-        decision = Decision(self.case, self.state, self.route, self.calendar, self.at, actor)
+        decision = Decision(self.case, self.state, self.route, self.calendar, self.at, actor, self.holds)
         try:
             decide(decision, command)
         except OneThingError:
@@ -51,6 +53,10 @@ class Play:
             raise
         self.versions += decision.new_forms
         self.events += decision.events
+        for event in decision.events:
+            if isinstance(event, Corrected):
+                for item, _ in event.items:
+                    self.holds.pop(item, None)
         assert replay(self.events) == self.state
         return decision.events
 
@@ -73,8 +79,12 @@ class Play:
     def office(self, item: int, region: str = REGION) -> Actor:
         return Actor("department", self.route.release.items[item].department, region)
 
-    def claim(self, item: int, lease: str = "lease-1") -> list[AnyEvent]:
-        return self.say(c.Claim, self.office(item), item=item, lease=lease, until=self.at + HOUR)
+    def claim(self, item: int, lease: str = "lease-1") -> bool:
+        """Take an item as the queue lets its department: one that is there, and that nobody holds."""
+        free = self.item(item) == SENT and (item not in self.holds or self.until[item] <= self.at)
+        if free:
+            self.holds[item], self.until[item] = Hold(lease, self.at), self.at + HOUR
+        return free
 
     def answer(
         self, kind: type[c.ItemCommand], item: int, lease: str = "lease-1", **values: Any

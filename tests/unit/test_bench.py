@@ -12,7 +12,7 @@ def test_figures_are_per_case_and_per_second():
     figures = Figures("door", 400, 2.0, 0.4, 0.2, [index / 1000 for index in range(1, 101)], 13_200)
     assert figures.as_json() == {
         "cases": 400, "seconds": 2.0, "per_second": 200.0, "p50_ms": 51.0, "p99_ms": 100.0,
-        "client_cpu_ms": 1.0, "server_cpu_ms": 0.5, "cpu_ms": 1.5, "history_rows_per_case": 33.0,
+        "client_cpu_ms": 1.0, "server_cpu_ms": 0.5, "cpu_ms": 1.5, "transitions_per_case": 33.0,
     }  # fmt: skip
 
 

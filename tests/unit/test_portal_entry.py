@@ -75,7 +75,13 @@ def test_a_birth_is_in_the_past():
 
 
 def test_three_boxes_make_a_date():
-    assert typed({"child.born.year": "2026", "child.born.month": "11", "child.born.day": "2"}, "child.born") == "2026-11-2"
-    assert typed({"child.born.year": "2026.11.20", "child.born.month": "", "child.born.day": ""}, "child.born") == "2026.11.20--"
+    assert (
+        typed({"child.born.year": "2026", "child.born.month": "11", "child.born.day": "2"}, "child.born")
+        == "2026-11-2"
+    )
+    assert (
+        typed({"child.born.year": "2026.11.20", "child.born.month": "", "child.born.day": ""}, "child.born")
+        == "2026.11.20--"
+    )
     assert read(field("date"), "2026.11.20--") == "2026-11-20"
     assert typed({}, "child.born") is None

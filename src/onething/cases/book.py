@@ -9,10 +9,11 @@ from onething.base.errors import OneThingError
 from onething.base.workdays import Calendar
 from onething.cases.core import events as e
 from onething.cases.core import state as s
-from onething.cases.core.chain import START, chained, encode_event, envelope
-from onething.cases.core.commands import Claim, Command, Submit, Tick
+from onething.cases.core.chain import START, chained, encode_events, envelope
+from onething.cases.core.commands import Command, Submit
 from onething.cases.core.decide import decide
-from onething.cases.core.decision import Decision
+from onething.cases.core.decision import Decision, Hold
+from onething.cases.core.timer import NEVER, next_wake
 from onething.plans.route import Route
 
 _decode_state = msgspec.json.Decoder(s.CaseState).decode
@@ -20,13 +21,10 @@ encode_state = msgspec.json.Encoder().encode
 _CLOCKS = frozenset(
     (e.ItemSent, e.CorrectionWanted, e.ItemSuspended, e.ItemResumed, e.ItemAccepted, e.Warned)
 )
-_MANY = frozenset((e.Corrected, e.CorrectionAsked, e.Withdrawn))
-UNRECEIPTED = (Tick, Claim)
-"""Time and claims repeat without harm by themselves: a tick does what is due, a claim is known by its lease."""
 
 
-class EventRow(NamedTuple):
-    """One row of the book, ready to be written; `stamp` are the columns that all events of one command share."""
+class EntryRow(NamedTuple):
+    """One entry of the book, ready to be written; `stamp` are time, actor, channel and command as columns."""
 
     seq: int
     stamp: str
@@ -38,16 +36,24 @@ class OpenBook:
     """One locked case. `new` is true until its row exists; `touched` are the items whose rows must be written.
 
     `key` is the case's id as text, which is dear enough to be made once; `at` is the moment of the last command;
-    `known` are commands of which it is known that they took effect.
+    `known` are commands of which it is known that they took effect; `holds` are the claims on the items concerned.
     """
 
     __slots__ = (
-        "at", "case", "clock_changed", "events", "forms", "hash", "key", "known", "new", "parties", "receipts",
-        "route", "sent", "seq", "state", "touched",
+        "at", "case", "clock_changed", "entries", "forms", "hash", "holds", "key", "known", "new", "parties", "route",
+        "sent", "seq", "state", "touched", "wake",
     )  # fmt: skip
 
     def __init__(
-        self, case: UUID, route: Route, state: s.CaseState, seq: int, last_hash: bytes, *, new: bool
+        self,
+        case: UUID,
+        route: Route,
+        state: s.CaseState,
+        seq: int,
+        last_hash: bytes,
+        wake: int,
+        *,
+        new: bool,
     ) -> None:
         self.case = case
         self.key = str(case)
@@ -56,19 +62,22 @@ class OpenBook:
         self.state = state
         self.seq = seq
         self.hash = last_hash
+        self.wake = wake
         self.new = new
-        self.events: list[EventRow] = []
+        self.entries: list[EntryRow] = []
         self.forms: list[tuple[int, bytes]] = []
         self.parties: dict[str, str] = {}
-        self.receipts: list[str] = []
-        self.known: list[UUID] = []
+        self.known: set[UUID] = set()
+        self.holds: dict[int, Hold] = {}
         self.touched: set[int] = set()
         self.sent: set[int] = set()
         self.clock_changed = new
 
     def apply(self, command: Command, calendar: Calendar) -> None:
         """Decide one command and take its events in. Raises what the rules raise, having changed nothing."""
-        decision = Decision(self.case, self.state, self.route, calendar, command.at, command.actor)
+        decision = Decision(
+            self.case, self.state, self.route, calendar, command.at, command.actor, self.holds
+        )
         try:
             decide(decision, command)
         except OneThingError:
@@ -79,42 +88,50 @@ class OpenBook:
             raise
         if isinstance(command, Submit):
             self.parties = command.parties
-        self._record(command, decision.events)
-        self.forms += decision.new_forms
+        if decision.events:
+            self._record(command, decision.events)
+            self.forms += decision.new_forms
+
+    def next_wake(self, calendar: Calendar) -> int:
+        """Give the moment (ms) for the case's row. One that comes too early costs less than moving it in its index."""
+        if not self.clock_changed:
+            return self.wake
+        wake = next_wake(self.state, calendar)
+        early = self.at < self.wake <= wake and self.state.status in s.OPEN_CASE
+        return self.wake if early else wake
 
     def _record(self, command: Command, events: list[e.AnyEvent]) -> None:
         at, actor, channel, command_id = command.at, str(command.actor), command.channel, str(command.id)
-        prefix = envelope(self.key, at, actor, channel, command_id)
-        stamp = f"{at}\t{actor}\t{channel}\t{command_id}"
-        if not isinstance(command, UNRECEIPTED):
-            self.receipts.append(command_id)
-            self.known.append(command.id)
         self.at = at
-        seq, last = self.seq, self.hash
+        self.seq += 1
+        self.known.add(command.id)
+        body = encode_events(events)
+        self.hash = chained(self.hash, envelope(self.key, at, actor, channel, command_id), self.seq, body)
+        self.entries.append(EntryRow(self.seq, f"{at}\t{actor}\t{channel}\t{command_id}", body, self.hash))
         for event in events:
-            seq += 1
-            body = encode_event(event)
-            last = chained(last, prefix, seq, body)
-            self.events.append(EventRow(seq, stamp, body, last))
             self._touch(event)
-        self.seq, self.hash = seq, last
 
     def _touch(self, event: e.AnyEvent) -> None:
+        """Note which rows of the queue change: a warning, a receipt and silence leave them as they are."""
         kind, index = type(event), getattr(event, "item", -1)
+        self.clock_changed |= index < 0 or kind in _CLOCKS
+        if kind is e.ItemReceived or kind is e.Warned or (isinstance(event, e.ItemAccepted) and event.deemed):
+            return
+        if kind is e.ItemSent:
+            self.sent.add(index)
         if index >= 0:
             self.touched.add(index)
-            if kind is e.ItemSent:
-                self.sent.add(index)
-            self.clock_changed |= kind in _CLOCKS
-        else:
-            self.clock_changed = True
-            if kind in _MANY:
-                self.touched.update(item.item for item in self.state.items if item.state != s.WAITING)
+        elif isinstance(event, e.CorrectionAsked):
+            self.touched.update(event.items)
+        elif isinstance(event, e.Corrected):
+            self.touched.update(item for item, _ in event.items)
+        elif kind is e.Withdrawn:
+            self.touched.update(item.item for item in self.state.items)
 
 
 def new_book(case: UUID, route: Route) -> OpenBook:
     """Open the book of a case that is being submitted."""
-    return OpenBook(case, route, s.CaseState(), 0, START, new=True)
+    return OpenBook(case, route, s.CaseState(), 0, START, NEVER, new=True)
 
 
 def read_state(state: str | bytes) -> s.CaseState:

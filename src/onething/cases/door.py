@@ -4,28 +4,26 @@ It takes a batch: lock the rows of all cases concerned, load, decide (pure), app
 One command is a batch of one. A command whose id already took effect on its case is answered `repeated`.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
-from psycopg import Cursor
+from django.db import IntegrityError
 
 from onething.base.errors import OneThingError
 from onething.base.workdays import Calendar
-from onething.cases.book import UNRECEIPTED, OpenBook, new_book
+from onething.cases.book import OpenBook, new_book
 from onething.cases.calendar import calendar
 from onething.cases.core.commands import Command, Submit
 from onething.cases.core.decision import not_found, refuse
+from onething.cases.cursor import case_cursor
+from onething.cases.holding import read_holds
 from onething.cases.loading import lock_books, seen_commands
 from onething.cases.writing import write_books
 from onething.plans.routing import route_of
 from onething.plans.store import load
 
 TRIES = 3
-BY_KEY = "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off"
-"""The door finds every row by its key. Left to itself the planner reads a whole table whose size it underrates."""
 
 
 class Outcome(NamedTuple):
@@ -39,9 +37,9 @@ class Outcome(NamedTuple):
 def handle(commands: Sequence[Command]) -> list[Outcome]:
     """Take a batch of commands, in order; each is taken, repeated or refused by itself, all in one commit.
 
-    Repeats are rare, so receipts are asked for only where a rule refused. A repeat that the rules would take again,
+    Repeats are rare, so the book is asked only where a rule refused. A repeat that the rules would take again,
     and two submissions of one case that meet, run into a primary key: that batch is undone and tried again, asking
-    for all receipts first.
+    the book about every command first.
     """
     for careful in range(TRIES - 1):
         try:
@@ -52,23 +50,13 @@ def handle(commands: Sequence[Command]) -> list[Outcome]:
 
 
 def _handle_once(commands: Sequence[Command], *, careful: bool) -> list[Outcome]:
-    with door_cursor() as cursor:
+    with case_cursor() as cursor:
         books = lock_books(cursor, {command.case for command in commands})
         if careful:
-            for case, command in seen_commands(cursor, _receipted(books, commands)):
-                books[case].known.append(command)
+            for case, command in seen_commands(cursor, _of_books(books, commands)):
+                books[case].known.add(command)
+        read_holds(cursor, books, commands)
         return decide_all(cursor, books, commands)
-
-
-@contextmanager
-def door_cursor() -> Iterator[Any]:
-    """Open a transaction and a cursor that binds in the server: Django's writes long texts into the statement.
-
-    It goes past Django, so its errors are put into Django's terms here.
-    """
-    with transaction.atomic(), connection.wrap_database_errors, Cursor(connection.connection) as cursor:
-        cursor.execute(BY_KEY)
-        yield cursor
 
 
 def decide_all(cursor: Any, books: dict[UUID, OpenBook], commands: Sequence[Command]) -> list[Outcome]:
@@ -77,7 +65,7 @@ def decide_all(cursor: Any, books: dict[UUID, OpenBook], commands: Sequence[Comm
     outcomes = [_one(books, command, workdays) for command in commands]
     write_books(cursor, list(books.values()), workdays)
     pairs = zip(commands, outcomes, strict=True)
-    repeats = seen_commands(cursor, _receipted(books, [one for one, outcome in pairs if outcome.error]))
+    repeats = seen_commands(cursor, _of_books(books, [one for one, outcome in pairs if outcome.error]))
     if not repeats:
         return outcomes
     return [
@@ -86,8 +74,8 @@ def decide_all(cursor: Any, books: dict[UUID, OpenBook], commands: Sequence[Comm
     ]
 
 
-def _receipted(books: dict[UUID, OpenBook], commands: Sequence[Command]) -> list[tuple[UUID, UUID]]:
-    return [(one.case, one.id) for one in commands if one.case in books and not isinstance(one, UNRECEIPTED)]
+def _of_books(books: dict[UUID, OpenBook], commands: Sequence[Command]) -> list[tuple[UUID, UUID]]:
+    return [(one.case, one.id) for one in commands if one.case in books]
 
 
 def _one(books: dict[UUID, OpenBook], command: Command, workdays: Calendar) -> Outcome:

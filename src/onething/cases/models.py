@@ -46,7 +46,7 @@ class Party(models.Model):
 class WorkItem(models.Model):
     """One item at its department. An open row is the queue: it may be claimed from the moment `claimable` on.
 
-    A claim sets `claimable` to the end of its lease; acceptance clears it.
+    A claim sets `claimable` to the end of its lease, which no index holds; acceptance closes the row.
     """
 
     pk = models.CompositePrimaryKey("case_id", "item")
@@ -55,25 +55,27 @@ class WorkItem(models.Model):
     department = models.CharField(max_length=60)
     region = models.CharField(max_length=6)
     state = models.CharField(max_length=20)
-    lease = models.CharField(max_length=36)
     sent = models.BigIntegerField()
     due = models.BigIntegerField(null=True)
-    claimable = models.BigIntegerField(null=True)
+    lease = models.UUIDField(null=True)
+    received = models.BigIntegerField(null=True)
+    open = models.BooleanField()
+    claimable = models.BigIntegerField()
 
     class Meta:
         indexes = [
             models.Index(
-                fields=["department", "region", "claimable"],
+                fields=["department", "region", "sent"],
                 name="cases_work_item_queue",
-                condition=models.Q(claimable__isnull=False),
+                condition=models.Q(open=True),
             )
         ]
 
 
-class Event(models.Model):
-    """The book: insert only."""
+class Entry(models.Model):
+    """The book, insert only: one entry a command that took effect. Its key makes the same id take effect once."""
 
-    pk = models.CompositePrimaryKey("case_id", "seq")
+    pk = models.CompositePrimaryKey("case_id", "command")
     case = _of_case()
     seq = models.IntegerField()
     at = models.BigIntegerField()
@@ -93,20 +95,13 @@ class FormVersion(models.Model):
     content = models.TextField()
 
 
-class Receipt(models.Model):
-    """A command that took effect: the same id on the same case takes none again."""
-
-    pk = models.CompositePrimaryKey("case_id", "command")
-    case = _of_case()
-    command = models.UUIDField()
-
-
 class ClaimBatch(models.Model):
     """What one claim took, so that a claim repeated after a lost answer gives the same."""
 
     id = models.UUIDField(primary_key=True)
     department = models.CharField(max_length=60)
     region = models.CharField(max_length=6)
+    at = models.BigIntegerField()
     until = models.BigIntegerField()
     items = models.JSONField()
 

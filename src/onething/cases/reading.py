@@ -11,11 +11,11 @@ from uuid import UUID
 from onething.base.actor import Actor
 from onething.cases.access import cases_of, work_of
 from onething.cases.book import read_state
-from onething.cases.core.chain import Recorded
+from onething.cases.core import chain
 from onething.cases.core.decision import not_found
 from onething.cases.core.form import Form, read_form
 from onething.cases.core.state import CaseState
-from onething.cases.models import Case, Event, FormVersion
+from onething.cases.models import Case, Entry, FormVersion, WorkItem
 from onething.plans.release import PlanItem
 from onething.plans.route import Route
 from onething.plans.routing import APPLICANT, find_route, route_of
@@ -45,9 +45,15 @@ class CaseView:
         return newest_form(self.case.id)
 
     @cached_property
-    def events(self) -> list[Recorded]:
-        """The book, oldest first."""
-        return book_of(self.case.id)
+    def received(self) -> set[int]:
+        """The items that their departments have taken and not answered yet."""
+        rows = WorkItem.objects.filter(case=self.case, state="received")
+        return set(rows.values_list("item", flat=True))
+
+    @cached_property
+    def events(self) -> list[chain.Recorded]:
+        """What happened, oldest first."""
+        return events_of(self.case.id)
 
 
 @dataclass(frozen=True)
@@ -102,7 +108,7 @@ def work_view(row: Any, form: Form) -> WorkView:
         plan=plan,
         thing=row.case.thing,
         state=row.state,
-        lease=row.lease,
+        lease=str(row.lease or ""),
         sent=row.sent,
         due=row.due,
         asked=item is not None and item.asked,
@@ -118,22 +124,19 @@ def newest_form(case: UUID) -> Form:
     return _forms({case})[case]
 
 
-def book_of(case: UUID) -> list[Recorded]:
-    """Read a case's events, oldest first."""
-    rows = Event.objects.filter(case_id=case).order_by("seq")
+def book_of(case: UUID) -> list[chain.Entry]:
+    """Read a case's book, oldest entry first."""
+    columns = ("seq", "at", "actor", "channel", "command", "body", "hash")
+    rows = Entry.objects.filter(case_id=case).order_by("seq").values_list(*columns)
     return [
-        Recorded(
-            row.case_id,
-            row.seq,
-            row.at,
-            row.actor,
-            row.channel,
-            row.command,
-            row.body.encode(),
-            bytes(row.hash),
-        )
-        for row in rows
+        chain.Entry(case, seq, at, actor, channel, command, body.encode(), bytes(stored))
+        for seq, at, actor, channel, command, body, stored in rows
     ]
+
+
+def events_of(case: UUID) -> list[chain.Recorded]:
+    """Read what happened in a case, oldest first."""
+    return chain.recorded(book_of(case))
 
 
 def _forms(cases: set[UUID]) -> dict[UUID, Form]:

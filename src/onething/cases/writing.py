@@ -9,39 +9,37 @@ from typing import Any
 
 from onething.base.ids import new_case_number
 from onething.base.workdays import Calendar, as_datetime
-from onething.cases.book import EventRow, OpenBook, encode_state
+from onething.cases.book import EntryRow, OpenBook, encode_state
 from onething.cases.core import state as s
-from onething.cases.core.timer import next_wake
 
 NEW_CASES = """
 COPY cases_case (id, number, release, thing, region, status, submitted, due, wake, seq, hash, state) FROM STDIN
 """
 NEW_PARTIES = "COPY cases_party (case_id, role, person) FROM STDIN"
-NEW_EVENTS = "COPY cases_event (case_id, seq, at, actor, channel, command, body, hash) FROM STDIN"
+NEW_ENTRIES = "COPY cases_entry (case_id, seq, at, actor, channel, command, body, hash) FROM STDIN"
 NEW_FORMS = "COPY cases_formversion (case_id, version, content) FROM STDIN"
-NEW_RECEIPTS = "COPY cases_receipt (case_id, command) FROM STDIN"
 NEW_ITEMS = """
-COPY cases_workitem (case_id, item, department, region, state, lease, sent, due, claimable) FROM STDIN
+COPY cases_workitem (case_id, item, department, region, state, sent, due, open, claimable) FROM STDIN
 """
 CHANGED_CASES = """
 UPDATE cases_case AS stored
-SET status = changed.status, due = changed.due, wake = coalesce(changed.wake, stored.wake),
+SET status = changed.status, due = changed.due, wake = changed.wake,
     seq = changed.seq, hash = changed.hash, state = changed.state
 FROM unnest(
     string_to_array(%s, E'\\n')::uuid[], string_to_array(%s, E'\\n'), string_to_array(%s, E'\\n', '')::bigint[],
-    string_to_array(%s, E'\\n', '')::bigint[], string_to_array(%s, E'\\n')::int[],
+    string_to_array(%s, E'\\n')::bigint[], string_to_array(%s, E'\\n')::int[],
     string_to_array(%s, E'\\n')::bytea[], string_to_array(%s, E'\\n')
 ) AS changed (id, status, due, wake, seq, hash, state)
 WHERE stored.id = changed.id
 """
 CHANGED_ITEMS = """
 UPDATE cases_workitem AS stored
-SET state = changed.state, lease = coalesce(changed.lease, ''), due = changed.due, claimable = changed.claimable
+SET state = changed.state, due = changed.due, open = changed.claimable > 0, claimable = changed.claimable,
+    lease = CASE WHEN changed.claimable > 0 THEN NULL ELSE stored.lease END
 FROM unnest(
     string_to_array(%s, E'\\n')::uuid[], string_to_array(%s, E'\\n')::smallint[], string_to_array(%s, E'\\n'),
-    string_to_array(%s, E'\\n'), string_to_array(%s, E'\\n', '')::bigint[],
-    string_to_array(%s, E'\\n', '')::bigint[]
-) AS changed (case_id, item, state, lease, due, claimable)
+    string_to_array(%s, E'\\n', '')::bigint[], string_to_array(%s, E'\\n')::bigint[]
+) AS changed (case_id, item, state, due, claimable)
 WHERE stored.case_id = changed.case_id AND stored.item = changed.item
 """
 NULL = "\\N"
@@ -49,7 +47,7 @@ NULL = "\\N"
 
 def write_books(cursor: Any, books: list[OpenBook], calendar: Calendar) -> None:
     """Write everything that changed, in as few statements as there are kinds of rows."""
-    changed = [book for book in books if book.events]
+    changed = [book for book in books if book.entries]
     if not changed:
         return
     _copy(cursor, NEW_CASES, (_case_row(book, calendar) for book in changed if book.new))
@@ -65,8 +63,7 @@ def write_books(cursor: Any, books: list[OpenBook], calendar: Calendar) -> None:
         CHANGED_ITEMS,
         (_item_change(book, item, calendar) for book in changed for item in _kept(book)),
     )
-    _copy(cursor, NEW_EVENTS, (_event_row(book.key, event) for book in changed for event in book.events))
-    _copy(cursor, NEW_RECEIPTS, (f"{book.key}\t{command}\n" for book in changed for command in book.receipts))
+    _copy(cursor, NEW_ENTRIES, (_entry_row(book.key, entry) for book in changed for entry in book.entries))
     _copy(
         cursor,
         NEW_FORMS,
@@ -88,7 +85,7 @@ def _copy(cursor: Any, statement: str, rows: Iterable[str]) -> None:
 def _update(cursor: Any, statement: str, rows: Iterable[tuple[str, ...]]) -> None:
     columns = ["\n".join(column) for column in zip(*rows, strict=True)]
     if columns:
-        cursor.execute(statement, columns)
+        cursor.execute(statement, columns, prepare=True)
 
 
 def _escaped(text: str) -> str:
@@ -106,7 +103,7 @@ def _case_row(book: OpenBook, calendar: Calendar) -> str:
     at = book.at
     due = _due(book, calendar)
     number = new_case_number(as_datetime(at).date())
-    wake = next_wake(state, calendar)
+    wake = book.next_wake(calendar)
     encoded = _escaped(encode_state(state).decode())
     return (
         f"{book.key}\t{number}\t{book.route.release_hash}\t{release.thing}\t{state.region}\t{state.status}\t{at}\t"
@@ -116,12 +113,11 @@ def _case_row(book: OpenBook, calendar: Calendar) -> str:
 
 def _case_change(book: OpenBook, calendar: Calendar) -> tuple[str, ...]:
     state = book.state
-    wake = next_wake(state, calendar) if book.clock_changed else None
     return (
         book.key,
         state.status,
         _number(_due(book, calendar)),
-        _number(wake),
+        str(book.next_wake(calendar)),
         str(book.seq),
         f"\\x{book.hash.hex()}",
         encode_state(state).decode(),
@@ -146,8 +142,8 @@ def _item_row(book: OpenBook, item: s.WorkItemState, calendar: Calendar) -> str:
     plan = book.route.release.items[item.item]
     due, claimable = _item_due(item, calendar), _claimable(item, at)
     return (
-        f"{book.key}\t{item.item}\t{plan.department}\t{book.state.region}\t{item.state}\t{item.lease}\t{at}\t"
-        f"{NULL if due is None else due}\t{NULL if claimable is None else claimable}\n"
+        f"{book.key}\t{item.item}\t{plan.department}\t{book.state.region}\t{item.state}\t{at}\t"
+        f"{NULL if due is None else due}\t{claimable > 0}\t{claimable}\n"
     )
 
 
@@ -156,22 +152,20 @@ def _item_change(book: OpenBook, item: s.WorkItemState, calendar: Calendar) -> t
         book.key,
         str(item.item),
         item.state,
-        item.lease,
         _number(_item_due(item, calendar)),
-        _number(_claimable(item, book.at)),
+        str(_claimable(item, book.at)),
     )
 
 
-def _event_row(key: str, event: EventRow) -> str:
-    body = _escaped(event.body.decode())
-    return f"{key}\t{event.seq}\t{event.stamp}\t{body}\t\\\\x{event.hash.hex()}\n"
+def _entry_row(key: str, entry: EntryRow) -> str:
+    body = _escaped(entry.body.decode())
+    return f"{key}\t{entry.seq}\t{entry.stamp}\t{body}\t\\\\x{entry.hash.hex()}\n"
 
 
 def _item_due(item: s.WorkItemState, calendar: Calendar) -> int | None:
     return None if item.clock.paused_since else item.clock.due(calendar)
 
 
-def _claimable(item: s.WorkItemState, at: int) -> int | None:
-    if item.state == s.SENT:
-        return at
-    return item.until if item.state == s.RECEIVED else None
+def _claimable(item: s.WorkItemState, at: int) -> int:
+    """Give the moment from which an item may be claimed; 0 for one that may not."""
+    return at if item.state == s.SENT else 0

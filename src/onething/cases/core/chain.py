@@ -1,6 +1,8 @@
-"""The hash chain: each event's hash covers its content and the hash before it, so history cannot be edited unseen."""
+"""The hash chain: each entry's hash covers its events and the hash before it, so history cannot be edited unseen."""
 
 import hashlib
+from collections.abc import Iterable
+from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -9,12 +11,13 @@ from msgspec import Struct
 from onething.cases.core.events import AnyEvent
 
 START = bytes(32)
-_encode = msgspec.json.Encoder().encode
-_decode = msgspec.json.Decoder(AnyEvent).decode
+encode_events = msgspec.json.Encoder().encode
+"""Give the canonical bytes of the events of one command."""
+_decode = msgspec.json.Decoder(list[AnyEvent]).decode
 
 
-class Recorded(Struct, frozen=True):
-    """An event as it stands in the book: `body` are the bytes that were hashed."""
+class Entry(Struct, frozen=True):
+    """What one command did, as it stands in the book: `body` are the bytes of its events that were hashed."""
 
     case: UUID
     seq: int
@@ -25,33 +28,44 @@ class Recorded(Struct, frozen=True):
     body: bytes
     hash: bytes
 
-    def event(self) -> AnyEvent:
-        """Read the event."""
-        event: AnyEvent = _decode(self.body)
-        return event
+    def events(self) -> list[AnyEvent]:
+        """Read the events, in the order in which they happened."""
+        events: list[AnyEvent] = _decode(self.body)
+        return events
 
 
-def encode_event(event: AnyEvent) -> bytes:
-    """Give the canonical bytes of an event."""
-    return _encode(event)
+class Recorded(NamedTuple):
+    """One event with what its entry says of it: when (ms), by whom, through which channel."""
+
+    at: int
+    actor: str
+    channel: str
+    event: AnyEvent
+
+
+def recorded(entries: Iterable[Entry]) -> list[Recorded]:
+    """Give the events of a book one by one."""
+    return [
+        Recorded(entry.at, entry.actor, entry.channel, event) for entry in entries for event in entry.events()
+    ]
 
 
 def chained(before: bytes, prefix: bytes, seq: int, body: bytes) -> bytes:
-    """Hash one event onto the chain. `prefix` is `envelope(…)` of its command."""
+    """Hash one entry onto the chain. `prefix` is `envelope(…)` of its command."""
     return hashlib.sha256(b"%b%b%d\n%b" % (before, prefix, seq, body)).digest()
 
 
 def envelope(case: UUID | str, at: int, actor: str, channel: str, command: UUID | str) -> bytes:
-    """Give the bytes that all events of one command share. Ids may be given as text already."""
+    """Give the bytes that say whose entry it is. Ids may be given as text already."""
     return f"{case}\n{at}\n{actor}\n{channel}\n{command}\n".encode()
 
 
-def broken_link(events: list[Recorded]) -> int | None:
+def broken_link(entries: list[Entry]) -> int | None:
     """Give the first sequence number at which a case's chain does not hold, or None."""
     before = START
-    for expected, event in enumerate(events, start=1):
-        prefix = envelope(event.case, event.at, event.actor, event.channel, event.command)
-        before = chained(before, prefix, event.seq, event.body)
-        if event.seq != expected or event.hash != before:
+    for expected, entry in enumerate(entries, start=1):
+        prefix = envelope(entry.case, entry.at, entry.actor, entry.channel, entry.command)
+        before = chained(before, prefix, entry.seq, entry.body)
+        if entry.seq != expected or entry.hash != before:
             return expected
     return None

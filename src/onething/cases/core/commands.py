@@ -75,12 +75,6 @@ class ItemCommand(Command, frozen=True, kw_only=True):
     lease: str
 
 
-class Claim(ItemCommand, frozen=True, kw_only=True):
-    """Take an item under a lease until a moment."""
-
-    until: int
-
-
 class Accept(ItemCommand, frozen=True, kw_only=True):
     """受理."""
 

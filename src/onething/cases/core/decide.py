@@ -15,7 +15,6 @@ _RULES: dict[type[c.Command], Callable[[Decision, Any], None]] = {
     c.Correct: person.correct,
     c.Withdraw: person.withdraw,
     c.Tick: timer.tick,
-    c.Claim: department.claim,
     c.Accept: department.accept,
     c.AskCorrection: department.ask_correction,
     c.Suspend: department.suspend,

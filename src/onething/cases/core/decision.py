@@ -1,6 +1,7 @@
 """What deciding one command works with: the state, the plan, the time; and what it leaves: events and form versions."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from onething.base.actor import Actor
@@ -15,16 +16,34 @@ from onething.plans.release import PlanItem
 from onething.plans.route import Route
 
 
+class Hold(NamedTuple):
+    """Who has claimed an item that is not answered yet: the claim's id and since when (ms)."""
+
+    lease: str = ""
+    since: int = 0
+
+
+UNHELD = Hold()
+NO_HOLDS: Mapping[int, Hold] = {}
+
+
 class Decision:
     """One command being decided. Emitting an event folds it into the state at once, so rules see what is true now.
 
     A rule checks everything before it emits anything: a refused command leaves the state as it was.
     """
 
-    __slots__ = ("actor", "at", "calendar", "case", "day", "events", "new_forms", "route", "state")
+    __slots__ = ("actor", "at", "calendar", "case", "day", "events", "holds", "new_forms", "route", "state")
 
     def __init__(
-        self, case: UUID, state: CaseState, route: Route, calendar: Calendar, at: int, actor: Actor
+        self,
+        case: UUID,
+        state: CaseState,
+        route: Route,
+        calendar: Calendar,
+        at: int,
+        actor: Actor,
+        holds: Mapping[int, Hold] = NO_HOLDS,
     ) -> None:
         self.case = case
         self.state = state
@@ -33,6 +52,7 @@ class Decision:
         self.at = at
         self.day = day_of(at)
         self.actor = actor
+        self.holds = holds
         self.events: list[AnyEvent] = []
         self.new_forms: list[tuple[int, bytes]] = []
 
@@ -46,6 +66,10 @@ class Decision:
         version, content = self.state.form + 1, form_content(answers, documents)
         self.new_forms.append((version, content))
         return version, digest(content)
+
+    def held(self, item: WorkItemState) -> Hold:
+        """Tell who has claimed an item that is at its department."""
+        return self.holds.get(item.item, UNHELD)
 
     def plan(self, item: WorkItemState) -> PlanItem:
         """Give the item's plan."""

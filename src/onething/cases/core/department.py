@@ -11,48 +11,47 @@ from onething.cases.core.decision import Decision, not_found, refuse
 from onething.plans.route import Route
 
 
-def own_item(decision: Decision, command: c.ItemCommand) -> s.WorkItemState:
-    """Give the item if it is this department's in this region; else it does not exist for them."""
+def held_item(decision: Decision, command: c.ItemCommand, *states: str) -> s.WorkItemState:
+    """Give the item if it is this department's in this region, this claim holds it, and it is in one of the states.
+
+    For anybody else it does not exist. An item in state `sent` is held by its claim; later ones by the claim that
+    was answered first.
+    """
     item = decision.state.item(command.item)
     actor = decision.actor
     if item is None or actor.kind != "department" or actor.region != decision.state.region:
         raise not_found()
     if decision.plan(item).department != actor.key or item.state == s.WAITING:
         raise not_found()
-    return item
-
-
-def held_item(decision: Decision, command: c.ItemCommand, *states: str) -> s.WorkItemState:
-    """Give the item if this claim holds it and it is in one of the states."""
-    item = own_item(decision, command)
     if item.state in s.ENDED and item.state not in states:
         raise refuse("already_decided", state=item.state)
-    if item.lease != command.lease:
+    if item.delivered:
+        raise refuse("already_delivered")
+    if command.lease != (decision.held(item).lease if item.state == s.SENT else item.lease):
         raise refuse("lease_lost")
     if item.state not in states:
         raise refuse("wrong_state", state=item.state)
     return item
 
 
-def claim(decision: Decision, command: c.Claim) -> None:
-    """Take an item that nobody holds, or whose lease is over."""
-    item = own_item(decision, command)
-    free = item.state == s.SENT or (item.state == s.RECEIVED and item.until <= decision.at)
-    if not free:
-        raise refuse("already_held")
-    decision.emit(e.ItemReceived(item.item, command.lease, command.until))
+def receive(decision: Decision, item: s.WorkItemState) -> None:
+    """Put on the record that the item was received, before what its department says of it first."""
+    if item.state == s.SENT:
+        hold = decision.held(item)
+        decision.emit(e.ItemReceived(item.item, hold.lease, hold.since))
 
 
 def accept(decision: Decision, command: c.Accept) -> None:
     """受理: from now on the department holds the item until it decides."""
-    item = held_item(decision, command, s.RECEIVED)
+    item = held_item(decision, command, s.SENT)
+    receive(decision, item)
     decision.emit(e.ItemAccepted(item.item, deemed=False))
     flow.gather(decision)
 
 
 def ask_correction(decision: Decision, command: c.AskCorrection) -> None:
     """Ask for a correction, once per item and all at once (行政许可法 art. 32)."""
-    item = held_item(decision, command, s.RECEIVED)
+    item = held_item(decision, command, s.SENT)
     if item.asked:
         raise refuse("correction_only_once")
     if item.deemed:
@@ -64,6 +63,7 @@ def ask_correction(decision: Decision, command: c.AskCorrection) -> None:
         raise Invalid(*unknown or [Problem("case.nothing_contested", field="contested")])
     if not command.reason.strip():
         raise Invalid(Problem("case.reason_missing", field="reason"))
+    receive(decision, item)
     decision.emit(
         e.CorrectionWanted(item.item, decision.day, command.contested, command.reason, command.good_enough)
     )
@@ -92,7 +92,7 @@ def resume(decision: Decision, command: c.Resume) -> None:
 
 def grant(decision: Decision, command: c.Grant) -> None:
     """Decide for the applicant; what waited for this item is sent."""
-    item = held_item(decision, command, s.RECEIVED, s.ACCEPTED)
+    item = held_item(decision, command, s.SENT, s.ACCEPTED)
     plan = decision.plan(item)
     _check_results(decision, item, command)
     version, digest = decision.state.form, ""
@@ -102,6 +102,7 @@ def grant(decision: Decision, command: c.Grant) -> None:
     papers = {key: [paper, "produced", number] for key, paper, number in command.results if key in slots}
     if given or papers:
         version, digest = decision.keep_form(given, papers)
+    receive(decision, item)
     electronic = decision.state.delivery == "electronic"
     at_once = all(r.carrier == "electronic" or (electronic and r.carrier == "both") for r in plan.results)
     decision.emit(e.ItemGranted(item.item, command.results, at_once, version, digest))
@@ -136,13 +137,14 @@ def _check_results(decision: Decision, item: s.WorkItemState, command: c.Grant) 
 
 def deny(decision: Decision, command: c.Deny) -> None:
     """Decide against the applicant: rule, reason and remedy are said; what depended on it is cancelled."""
-    item = held_item(decision, command, s.RECEIVED, s.ACCEPTED)
+    item = held_item(decision, command, s.SENT, s.ACCEPTED)
     names = ("rule", "reason", "remedy")
     missing = [
         Problem("case.denial_needs", field=name) for name in names if not getattr(command, name).strip()
     ]
     if missing:
         raise Invalid(*missing)
+    receive(decision, item)
     decision.emit(e.ItemDenied(item.item, command.rule, command.reason, command.remedy))
     if decision.plan(item).refusal == "ends_case":
         flow.cancel_all(decision, item.item)
@@ -155,6 +157,4 @@ def deny(decision: Decision, command: c.Deny) -> None:
 def deliver(decision: Decision, command: c.Deliver) -> None:
     """Say that paper results were handed over."""
     item = held_item(decision, command, s.GRANTED)
-    if item.delivered:
-        raise refuse("already_delivered")
     decision.emit(e.ItemDelivered(item.item, command.how, command.tracking))

@@ -62,11 +62,11 @@ class ItemSent(Event, frozen=True):
 
 
 class ItemReceived(Event, frozen=True):
-    """A department took the item under a lease."""
+    """A department had taken the item, with the claim `lease`, at `at` (ms). Recorded with its first answer."""
 
     item: int
     lease: str
-    until: int
+    at: int
 
 
 class ItemAccepted(Event, frozen=True):

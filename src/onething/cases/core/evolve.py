@@ -83,10 +83,7 @@ def _sent(state: s.CaseState, event: e.ItemSent) -> None:
 
 
 def _received(state: s.CaseState, event: e.ItemReceived) -> None:
-    item = _item(state, event.item)
-    item.state = s.RECEIVED
-    item.lease = event.lease
-    item.until = event.until
+    _item(state, event.item).lease = event.lease
 
 
 def _accepted(state: s.CaseState, event: e.ItemAccepted) -> None:
@@ -95,14 +92,12 @@ def _accepted(state: s.CaseState, event: e.ItemAccepted) -> None:
         item.deemed = True
     else:
         item.state = s.ACCEPTED
-        item.until = 0
 
 
 def _wanted(state: s.CaseState, event: e.CorrectionWanted) -> None:
     item = _item(state, event.item)
     item.state = s.CORRECTION_WANTED
     item.asked = True
-    item.until = 0
     item.contested = event.contested
     state.wanted_on = state.wanted_on or event.day
 
@@ -157,8 +152,8 @@ def _resume_case(state: s.CaseState, paused: int) -> None:
 def _granted(state: s.CaseState, event: e.ItemGranted) -> None:
     item = _item(state, event.item)
     item.state = s.GRANTED
-    item.until = 0
     item.delivered = event.delivered
+    item.lease = "" if event.delivered else item.lease
     item.clock.stopped = True
     state.form = event.form
 
@@ -168,7 +163,9 @@ def _denied(state: s.CaseState, event: e.ItemDenied) -> None:
 
 
 def _delivered(state: s.CaseState, event: e.ItemDelivered) -> None:
-    _item(state, event.item).delivered = True
+    item = _item(state, event.item)
+    item.delivered = True
+    item.lease = ""
 
 
 def _cancelled(state: s.CaseState, event: e.ItemCancelled) -> None:
@@ -177,7 +174,6 @@ def _cancelled(state: s.CaseState, event: e.ItemCancelled) -> None:
 
 def _end(state: s.CaseState, item: s.WorkItemState, how: str) -> None:
     item.state = how
-    item.until = 0
     item.contested = ()
     item.clock.stopped = True
     item.clock.paused_since = 0

@@ -66,7 +66,7 @@ def gather(decision: Decision, *, at_once: bool = False) -> None:
     state = decision.state
     if not state.wanted_on or state.status != s.IN_PROGRESS:
         return
-    if at_once or not any(item.state in (s.SENT, s.RECEIVED) and not item.deemed for item in state.items):
+    if at_once or not any(item.state == s.SENT and not item.deemed for item in state.items):
         wanted = tuple(item.item for item in state.items if item.state == s.CORRECTION_WANTED)
         decision.emit(e.CorrectionAsked(decision.day, wanted))
 

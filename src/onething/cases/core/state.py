@@ -10,7 +10,6 @@ from onething.cases.core.clock import Clock
 
 WAITING = "waiting"
 SENT = "sent"
-RECEIVED = "received"
 ACCEPTED = "accepted"
 CORRECTION_WANTED = "correction_wanted"
 CORRECTION = "correction"
@@ -22,7 +21,6 @@ WITHDRAWN = "withdrawn"
 
 EXAMINED = frozenset({ACCEPTED, CORRECTION_WANTED, CORRECTION, SUSPENDED, GRANTED, DENIED})
 ENDED = frozenset({GRANTED, DENIED, CANCELLED, WITHDRAWN})
-HELD = frozenset({RECEIVED, ACCEPTED, SUSPENDED})
 
 SIGNING = "signing"
 SIGNATURE_LAPSED = "signature_lapsed"
@@ -37,7 +35,9 @@ UNSENT_CASE = frozenset({SIGNING, SIGNATURE_LAPSED})
 
 
 class WorkItemState(Struct, array_like=True, gc=False):
-    """One item of the case. `item` is its index in the release; `lease` names the claim that holds it.
+    """One item of the case. `item` is its index in the release; `lease` names the claim that was answered.
+
+    Who holds an item that nobody has answered yet is the queue's business: see `cases.holding`.
 
     `asked` is true once a correction was asked: the law allows one. `contested` are the field and document keys of
     a correction. `deemed` is true where silence of five working days counted as acceptance.
@@ -46,7 +46,6 @@ class WorkItemState(Struct, array_like=True, gc=False):
     item: int
     state: str = WAITING
     lease: str = ""
-    until: int = 0
     sent_on: int = 0
     asked: bool = False
     deemed: bool = False

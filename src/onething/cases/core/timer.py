@@ -44,7 +44,7 @@ def next_wake(state: s.CaseState, calendar: Calendar) -> int:
 
 
 def _unexamined(item: s.WorkItemState) -> bool:
-    return item.state in (s.SENT, s.RECEIVED) and not item.deemed
+    return item.state == s.SENT and not item.deemed
 
 
 def _warn(decision: Decision, index: int, clock: Clock) -> None:

@@ -11,8 +11,7 @@ from django.urls import reverse
 from onething.base.actor import Actor
 from onething.base.errors import Invalid, NotFound, Problem, Refused
 from onething.cases.access import work_of
-from onething.cases.claiming import claim
-from onething.cases.models import ClaimBatch
+from onething.cases.holding import Batch, claim
 from onething.cases.reading import WorkView, work_for
 from onething.channels.api.shapes import DocumentOut, ResultOut, WorkOut
 
@@ -32,12 +31,11 @@ def claimed(actor: Actor, claim_id: UUID, limit: int, lease_ms: int) -> tuple[in
         batch = claim(actor, claim_id, limit, lease_ms)
     except IntegrityError:
         batch = _claim_again(actor, claim_id, limit, lease_ms)
-    pairs = [(UUID(case), item) for case, item in batch.items]
-    views = work_for(actor, pairs) if pairs else []
+    views = work_for(actor, batch.items) if batch.items else []
     return batch.until, [view for view in views if view.lease == str(batch.id) and view.state == "received"]
 
 
-def _claim_again(actor: Actor, claim_id: UUID, limit: int, lease_ms: int) -> ClaimBatch:
+def _claim_again(actor: Actor, claim_id: UUID, limit: int, lease_ms: int) -> Batch:
     try:
         return claim(actor, claim_id, limit, lease_ms)
     except IntegrityError as error:

@@ -33,7 +33,10 @@ def my_cases(request: HttpRequest) -> HttpResponse:
     """Show all own cases and drafts, those that need me first."""
     actor, language = actor_of(request), language_of(request)
     rows = [CaseView(row) for row in cases_of(actor).order_by("-submitted")[:MOST_CASES]]
-    cases = [{"view": view, "own": own_action(view, actor.key), "headline": headline(view, language)} for view in rows]
+    cases = [
+        {"view": view, "own": own_action(view, actor.key), "headline": headline(view, language)}
+        for view in rows
+    ]
     cases.sort(key=lambda entry: entry["own"] is None)
     drafts = drafts_of(actor).exclude(id__in=Case.objects.values("id")).order_by("-saved")[:MOST_CASES]
     shown = [{"draft": draft, "release": load(draft.release)} for draft in drafts]
@@ -136,15 +139,19 @@ def _signers(view: CaseView, language: Language) -> list[dict[str, Any]]:
     roles = {id: name[language] for id, _, name in view.route.release.roles}
     moments = {}
     for recorded in view.events:
-        event = recorded.event()
+        event = recorded.event
         if isinstance(event, Signed | SigningDeclined):
             moments[event.role] = moment_words(recorded.at, language)
     return [
-        {"role": roles[who.role], "words": text(f"portal.signer.{who.answer or 'open'}", language), "at": moments.get(who.role, "")}
+        {
+            "role": roles[who.role],
+            "words": text(f"portal.signer.{who.answer or 'open'}", language),
+            "at": moments.get(who.role, ""),
+        }
         for who in view.state.signers
     ]
 
 
 def _events(view: CaseView, name: str) -> list[Any]:
-    found: list[Any] = [recorded.event() for recorded in view.events]
+    found: list[Any] = [recorded.event for recorded in view.events]
     return [event for event in found if type(event).__name__ == name]

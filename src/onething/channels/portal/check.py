@@ -106,7 +106,11 @@ def _signer_keys(drafting: Drafting) -> dict[str, str]:
 def _command(request: HttpRequest, drafting: Drafting) -> Submit:
     route, at = drafting.route, now()
     used = {field.key for field, _ in route.fields}
-    answers = {key: entry for key, entry in drafting.draft.answers.items() if key in used or key.startswith("answers.")}
+    answers = {
+        key: entry
+        for key, entry in drafting.draft.answers.items()
+        if key in used or key.startswith("answers.")
+    }
     day = day_of(at)
     last = day + route.sign_within if route.sign_calendar_days else calendar().add(day, route.sign_within)
     return Submit(

@@ -63,11 +63,13 @@ def asked_of(view: CaseView, language: Language) -> list[Request]:
     """Give what is asked, department by department."""
     wanted: dict[int, e.CorrectionWanted] = {}
     for recorded in view.events:
-        event = recorded.event()
+        event = recorded.event
         if isinstance(event, e.CorrectionWanted):
             wanted[event.item] = event
     return [
-        _request(view, item, wanted[item.item], language) for item in view.state.items if item.state == s.CORRECTION
+        _request(view, item, wanted[item.item], language)
+        for item in view.state.items
+        if item.state == s.CORRECTION
     ]
 
 
@@ -81,7 +83,9 @@ def _request(view: CaseView, item: s.WorkItemState, event: e.CorrectionWanted, l
         for key in item.contested
         if key in fields
     ]
-    papers = [(slots[key], (form.documents.get(key) or ["", "", ""])[2]) for key in item.contested if key in slots]
+    papers = [
+        (slots[key], (form.documents.get(key) or ["", "", ""])[2]) for key in item.contested if key in slots
+    ]
     name = plan.name[language]
     return Request(release.department(plan.department), name, event.reason, event.good_enough, rows, papers)
 
@@ -162,13 +166,17 @@ def _put_back(request: HttpRequest, asked: list[Request], errors: dict[str, str]
         row.error = errors.get(row.field.key, "")
 
 
-def _context(view: CaseView, asked: list[Request], errors: dict[str, str], request: HttpRequest) -> dict[str, Any]:
+def _context(
+    view: CaseView, asked: list[Request], errors: dict[str, str], request: HttpRequest
+) -> dict[str, Any]:
     language = language_of(request)
     open_keys = {row.field.key for each in asked for row in each.rows}
     locked = [
         (field.name[language], said(field, view.form.answers[field.key][0], language))
         for field, _ in view.route.fields
-        if field.key in view.form.answers and field.key not in open_keys and field.role not in view.route.release.applicant
+        if field.key in view.form.answers
+        and field.key not in open_keys
+        and field.role not in view.route.release.applicant
     ]
     return {
         "view": view,

@@ -51,5 +51,3 @@ def _page(request: HttpRequest, drafting: Drafting, rows: list[Row], errors: dic
         "way_error": errors.get("way", ""),
     }
     return show(request, "delivery", status=422 if errors else 200, **context)
-
-

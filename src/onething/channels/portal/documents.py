@@ -64,7 +64,9 @@ def keep_file(actor: Any, sent: Any, formats: tuple[str, ...], megabytes: int) -
     return [paper.digest, "upload", (sent.name or "")[:200]]
 
 
-def _page(request: HttpRequest, drafting: Drafting, rows: list[PaperRow], errors: dict[str, str]) -> HttpResponse:
+def _page(
+    request: HttpRequest, drafting: Drafting, rows: list[PaperRow], errors: dict[str, str]
+) -> HttpResponse:
     groups: dict[str, list[PaperRow]] = {"obtained": [], "brought": [], "missing": []}
     for row in rows:
         groups[_group(row)].append(row)

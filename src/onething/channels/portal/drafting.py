@@ -72,7 +72,11 @@ class Drafting:
     def fields(self, role: str) -> list[tuple[Field, bool]]:
         """Give a role's fields, each with whether it must be filled in. A signer must be known by number and name."""
         return [
-            (field, required or (role in self.route.signers and field.key in (f"{role}.id_number", f"{role}.name")))
+            (
+                field,
+                required
+                or (role in self.route.signers and field.key in (f"{role}.id_number", f"{role}.name")),
+            )
             for field, required in self.route.fields
             if field.role == role
         ]

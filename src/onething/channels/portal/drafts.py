@@ -54,7 +54,9 @@ def gaps(drafting: Drafting, language: Language) -> list[Gap]:
                 found.append(Gap(f"{drafting.address}/part/{role}#{row.id}", words))
     for paper in paper_rows(drafting, language):
         if paper.missing:
-            words = text("portal.gap", language, part=text("portal.documents.short", language), name=paper.label)
+            words = text(
+                "portal.gap", language, part=text("portal.documents.short", language), name=paper.label
+            )
             found.append(Gap(f"{drafting.address}/documents#{paper.slot.key}", words))
     return found + delivery_gaps(drafting, language)
 
@@ -83,13 +85,23 @@ def _documents(drafting: Drafting, language: Language) -> Task:
     rows = paper_rows(drafting)
     left = sum(row.missing for row in rows)
     begun = any(row.standing in ("given", "promise", "later") for row in rows)
-    return Task(f"{drafting.address}/documents", text("portal.documents.short", language), _state(left, begun=begun), left)
+    return Task(
+        f"{drafting.address}/documents",
+        text("portal.documents.short", language),
+        _state(left, begun=begun),
+        left,
+    )
 
 
 def _delivery(drafting: Drafting, language: Language) -> Task:
     left = len(delivery_gaps(drafting, language))
     begun = DELIVERY in drafting.flat
-    return Task(f"{drafting.address}/delivery", text("portal.delivery.title", language), _state(left, begun=begun), left)
+    return Task(
+        f"{drafting.address}/delivery",
+        text("portal.delivery.title", language),
+        _state(left, begun=begun),
+        left,
+    )
 
 
 def _state(left: int, *, begun: bool) -> TaskState:

@@ -12,12 +12,15 @@ from onething.channels.portal.context import frame
 log = logging.getLogger(__name__)
 
 
-def trouble(request: HttpRequest, kind: str, status: int, problems: list[tuple[str, str]] | None = None) -> HttpResponse:
+def trouble(
+    request: HttpRequest, kind: str, status: int, problems: list[tuple[str, str]] | None = None
+) -> HttpResponse:
     """Answer with a page about trouble. It needs neither session nor database, so that it never fails itself."""
     number = f"{secrets.randbelow(10**6):06d}"
     log.info("trouble %s %s %s", number, status, request.path)
     content = render_to_string(
-        "portal/trouble.html", {"page": frame(request), "kind": kind, "number": number, "problems": problems or []}
+        "portal/trouble.html",
+        {"page": frame(request), "kind": kind, "number": number, "problems": problems or []},
     )
     response = HttpResponse(content, status=status)
     response["Cache-Control"] = "no-store"

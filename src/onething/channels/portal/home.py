@@ -24,7 +24,12 @@ def home(request: HttpRequest) -> HttpResponse:
     releases = things_here()
     query = request.GET.get("q", "").strip()[:100]
     found = find_things(releases, query)
-    context: dict[str, Any] = {"query": query, "found": found, "stages": stages(releases), "waiting": waiting_for(request)}
+    context: dict[str, Any] = {
+        "query": query,
+        "found": found,
+        "stages": stages(releases),
+        "waiting": waiting_for(request),
+    }
     return show(request, "home", **context)
 
 
@@ -55,4 +60,8 @@ def own_action(view: CaseView, person: str) -> dict[str, Any] | None:
         kind = "sign"
     if not kind:
         return None
-    return {"kind": f"portal.own.{kind}", "address": f"/cases/{view.case.id}/{kind}", "release": view.route.release}
+    return {
+        "kind": f"portal.own.{kind}",
+        "address": f"/cases/{view.case.id}/{kind}",
+        "release": view.route.release,
+    }

@@ -14,7 +14,7 @@ from onething.channels.portal.dates import day_words
 from onething.plans.release import PlanDepartment, PlanItem
 
 TONES = {s.GRANTED: "done", s.DENIED: "problem", s.CORRECTION: "needs"}
-RUNNING = (s.SENT, s.RECEIVED, s.ACCEPTED, s.CORRECTION_WANTED)
+RUNNING = (s.SENT, s.ACCEPTED, s.CORRECTION_WANTED)
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def last_events(view: CaseView) -> dict[int, tuple[int, Any]]:
     """Give the last event of each item with its moment (ms)."""
     found: dict[int, tuple[int, Any]] = {}
     for recorded in view.events:
-        event = recorded.event()
+        event = recorded.event
         for item in items_of(event):
             if not isinstance(event, e.Warned):
                 found[item] = (recorded.at, event)
@@ -65,6 +65,7 @@ def _lane(view: CaseView, item: s.WorkItemState, last: tuple[int, Any] | None, l
     plan = release.items[item.item]
     unsent = view.state.status in s.UNSENT_CASE
     state = "unsigned" if unsent and item.state == s.WAITING else item.state
+    state = "received" if state == s.SENT and item.item in view.received else state
     due, overdue = _due(item, language)
     at, event = last or (0, None)
     return Lane(
@@ -94,7 +95,11 @@ def _note(view: CaseView, item: s.WorkItemState, event: Any, language: Language)
     items = view.route.release.items
     if item.state == s.WAITING and view.state.status not in s.UNSENT_CASE:
         granted = {other.item for other in view.state.items if other.state == s.GRANTED}
-        waits = [items[index].name[language] for index in view.route.after.get(item.item, ()) if index not in granted]
+        waits = [
+            items[index].name[language]
+            for index in view.route.after.get(item.item, ())
+            if index not in granted
+        ]
         names = ("、" if language == "zh" else ", ").join(waits)
         return text("portal.lane.waits_for", language, names=names) if waits else ""
     if isinstance(event, e.ItemCancelled):

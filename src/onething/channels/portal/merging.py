@@ -25,7 +25,14 @@ def merge_page(
     rows: list[dict[str, Any]] = []
     for field in differing:
         stored = as_typed(field, drafting.flat.get(field.key), language)
-        rows.append({"field": field, "mine": found.raw[field.key], "stored": stored, "id": field.key.replace(".", "-")})
+        rows.append(
+            {
+                "field": field,
+                "mine": found.raw[field.key],
+                "stored": stored,
+                "id": field.key.replace(".", "-"),
+            }
+        )
     chosen = {field.key for field in differing}
     along = [(key, raw) for key, raw in found.raw.items() if key not in chosen]
     context: dict[str, Any] = {"drafting": drafting, "address": address, "rows": rows, "along": along}

@@ -9,7 +9,9 @@ from onething.plans.release import DocumentSlot, Release
 def slot_names(release: Release, language: Language) -> dict[str, str]:
     """Give the name of every paper of a thing by its key."""
     times = Counter(slot.type for slot in release.documents)
-    return {slot.key: _name(release, slot, language, several=times[slot.type] > 1) for slot in release.documents}
+    return {
+        slot.key: _name(release, slot, language, several=times[slot.type] > 1) for slot in release.documents
+    }
 
 
 def _name(release: Release, slot: DocumentSlot, language: Language, *, several: bool) -> str:

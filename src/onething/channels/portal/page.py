@@ -54,7 +54,9 @@ def go(address: str) -> HttpResponseRedirect:
 
 def way_on(request: HttpRequest, wanted: str, otherwise: str) -> str:
     """Give an address of this site that a form or link asked for, else `otherwise`."""
-    own = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
+    own = wanted.startswith("/") and url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}
+    )
     return wanted if own else otherwise
 
 

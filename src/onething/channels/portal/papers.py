@@ -8,7 +8,9 @@ from onething.channels.portal.drafting import Drafting
 from onething.channels.portal.naming import slot_names
 from onething.plans.release import DocumentSlot
 
-Standing = Literal["fetched", "fetching", "produced", "form", "not_found", "given", "open", "promise", "later"]
+Standing = Literal[
+    "fetched", "fetching", "produced", "form", "not_found", "given", "open", "promise", "later"
+]
 PUT_OFF = ("promise", "later")
 WITHOUT_APPLICANT = ("fetched", "fetching", "produced", "form")
 
@@ -40,7 +42,10 @@ class PaperRow:
 def paper_rows(drafting: Drafting, language: Language = "zh") -> list[PaperRow]:
     """Give every document of the route with where it stands."""
     names = slot_names(drafting.release, language)
-    return [_row(drafting, slot, names[slot.key], required=required) for slot, required in drafting.route.documents]
+    return [
+        _row(drafting, slot, names[slot.key], required=required)
+        for slot, required in drafting.route.documents
+    ]
 
 
 def _row(drafting: Drafting, slot: DocumentSlot, label: str, *, required: bool) -> PaperRow:
@@ -54,7 +59,12 @@ def _row(drafting: Drafting, slot: DocumentSlot, label: str, *, required: bool) 
 
 def _standing(drafting: Drafting, slot: DocumentSlot, entry: list[Any] | None) -> Standing:
     if entry:
-        standings: dict[str, Standing] = {"registry": "fetched", "upload": "given", "promise": "promise", "later": "later"}
+        standings: dict[str, Standing] = {
+            "registry": "fetched",
+            "upload": "given",
+            "promise": "promise",
+            "later": "later",
+        }
         return standings.get(str(entry[1]), "given")
     if "produced" in slot.ways and slot.produced_by >= 0:
         return "produced"

@@ -37,7 +37,9 @@ def part(request: HttpRequest, drafting: Drafting, role: str) -> HttpResponse:
     return _page(request, drafting, role, rows)
 
 
-def _save(request: HttpRequest, drafting: Drafting, role: str, rows: list[Row], language: Language) -> HttpResponse:
+def _save(
+    request: HttpRequest, drafting: Drafting, role: str, rows: list[Row], language: Language
+) -> HttpResponse:
     then = request.POST.get("then", "")
     found = read_rows(request, rows, language)
     if not then:
@@ -57,7 +59,9 @@ def _save(request: HttpRequest, drafting: Drafting, role: str, rows: list[Row], 
     return go(way_on(request, then, drafting.address))
 
 
-def _meet(request: HttpRequest, fresh: Drafting, role: str, found: Reading, language: Language) -> HttpResponse:
+def _meet(
+    request: HttpRequest, fresh: Drafting, role: str, found: Reading, language: Language
+) -> HttpResponse:
     """Another tab saved in between: save if nothing differs, else let the person choose."""
     differing = [
         field
@@ -72,7 +76,9 @@ def _meet(request: HttpRequest, fresh: Drafting, role: str, found: Reading, lang
     return merge_page(request, fresh, f"{fresh.address}/part/{role}", differing, found, language)
 
 
-def _page(request: HttpRequest, drafting: Drafting, role: str, rows: list[Row], status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, drafting: Drafting, role: str, rows: list[Row], status: int = 200
+) -> HttpResponse:
     context: dict[str, Any] = {
         "drafting": drafting,
         "role": role,

@@ -50,11 +50,26 @@ def question_page(request: HttpRequest, thing: str, question: str) -> HttpRespon
             request.session[f"answers:{thing}"] = answers
             return go(_next(release, thing, answers))
         error = text("problem.portal.choose_one", language_of(request))
-    return _ask(request, release, asked, shown_value(answers.get(f"answers.{asked.id}")), _back(release, answers, asked), error)
+    return _ask(
+        request,
+        release,
+        asked,
+        shown_value(answers.get(f"answers.{asked.id}")),
+        _back(release, answers, asked),
+        error,
+    )
 
 
-def _ask(request: HttpRequest, release: Release, asked: PlanQuestion, chosen: str, back: str, error: str) -> HttpResponse:
-    context: dict[str, Any] = {"release": release, "question": asked, "chosen": chosen, "back": back, "error": error}
+def _ask(
+    request: HttpRequest, release: Release, asked: PlanQuestion, chosen: str, back: str, error: str
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "release": release,
+        "question": asked,
+        "chosen": chosen,
+        "back": back,
+        "error": error,
+    }
     return show(request, "question", status=422 if error else 200, **context)
 
 

@@ -65,7 +65,7 @@ def issued(view: CaseView) -> list[Issued]:
     handed: dict[int, tuple[str, str]] = {}
     granted: list[tuple[int, e.ItemGranted]] = []
     for recorded in view.events:
-        event = recorded.event()
+        event = recorded.event
         if isinstance(event, e.ItemDelivered):
             handed[event.item] = (event.how, event.tracking)
         elif isinstance(event, e.ItemGranted):
@@ -80,5 +80,3 @@ def issued(view: CaseView) -> list[Issued]:
                 place = release.department(plan.department)
                 found.append(Issued(event.item, plan, place, by_key[key], digest, number, at, how, tracking))
     return found
-
-

@@ -51,7 +51,10 @@ class Row:
 
 def section(drafting: Drafting, role: str, language: Language, opened: str = "") -> list[Row]:
     """Give the rows of a role; `opened` names a fact that its owner wants to change."""
-    return [_row(drafting, field, language, opened, required=required) for field, required in drafting.fields(role)]
+    return [
+        _row(drafting, field, language, opened, required=required)
+        for field, required in drafting.fields(role)
+    ]
 
 
 def _row(drafting: Drafting, field: Field, language: Language, opened: str, *, required: bool) -> Row:
@@ -94,7 +97,9 @@ def shape_of(field: Field) -> str:
     """Give the kind of box that a field has on a page."""
     if field.options:
         return "radio" if len(field.options) <= MOST_RADIOS else "list"
-    return {"region": "list", "address": "long", "date": "date", "datetime": "datetime"}.get(field.type, "text")
+    return {"region": "list", "address": "long", "date": "date", "datetime": "datetime"}.get(
+        field.type, "text"
+    )
 
 
 def _origin(drafting: Drafting, field: Field, origin: str, language: Language) -> tuple[str, str]:
@@ -102,7 +107,14 @@ def _origin(drafting: Drafting, field: Field, origin: str, language: Language) -
         asked = origin.partition(":")[2]
         plan = next((plan for plan in drafting.release.lookups if plan.registry == asked), None)
         name = plan.name[language] if plan else asked
-        at = next((found.answered for found in drafting.lookups if found.registry == asked and field.key in found.values), None)
+        at = next(
+            (
+                found.answered
+                for found in drafting.lookups
+                if found.registry == asked and field.key in found.values
+            ),
+            None,
+        )
         if at is None:
             return text("portal.origin.registry", language, name=name), name
         return text("portal.origin.registry_at", language, name=name, at=moment_words(at, language)), name
@@ -123,7 +135,9 @@ def seers(drafting: Drafting, needs: tuple[Need, ...], language: Language) -> st
     return ("、" if language == "zh" else ", ").join(names)
 
 
-def with_typed(rows: list[Row], drafting: Drafting, kept: dict[str, Any], errors: dict[str, str], language: Language) -> None:
+def with_typed(
+    rows: list[Row], drafting: Drafting, kept: dict[str, Any], errors: dict[str, str], language: Language
+) -> None:
     """Put back what was typed, also what could not be read, with what is wrong about it."""
     for each in rows:
         key = each.field.key

@@ -33,7 +33,11 @@ def who_sees(route: Route, language: Language, role: str = "") -> list[Seen]:
             Seen(
                 release.department(id),
                 [item.name[language] for item in items],
-                _by_role(release, [fields[key] for key in view.fields if not role or fields[key].role == role], language),
+                _by_role(
+                    release,
+                    [fields[key] for key in view.fields if not role or fields[key].role == role],
+                    language,
+                ),
                 [names[key] for key in view.documents if not role or slots[key].role == role],
                 list(dict.fromkeys(law for item in items for law in item.law)),
             )

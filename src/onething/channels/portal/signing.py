@@ -45,7 +45,9 @@ def sign(request: HttpRequest, case: UUID) -> HttpResponse:
         "view": view,
         "release": view.route.release,
         "facts": own_facts(view, signer.role, language),
-        "seen": [seen for seen in who_sees(view.route, language, signer.role) if seen.fields or seen.documents],
+        "seen": [
+            seen for seen in who_sees(view.route, language, signer.role) if seen.fields or seen.documents
+        ],
         "by": last_day(view.state.sign_by, language),
         "applicant_role": next(name for id, _, name in view.route.release.roles if id == view.state.role),
         "error": error,

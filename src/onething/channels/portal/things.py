@@ -30,7 +30,11 @@ def guide(request: HttpRequest, thing: str) -> HttpResponse:
         "promise": promised_day(release),
         "results": [result for item in release.items for result in item.results],
         "obtained": [names[slot.key] for slot in release.documents if is_obtained(slot)],
-        "brought": [(names[slot.key], is_optional(release, slot)) for slot in release.documents if not is_obtained(slot)],
+        "brought": [
+            (names[slot.key], is_optional(release, slot))
+            for slot in release.documents
+            if not is_obtained(slot)
+        ],
         "signers": [role for role in release.roles if role[0] in release.applicant] if release.signs else [],
         "departments": departments(release),
         "first": release.questions[0].id if release.questions else "",

@@ -1,6 +1,7 @@
 """The record of a case in words, newest first."""
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from onething.base.texts import Language, text
@@ -28,13 +29,12 @@ def timeline(view: CaseView, language: Language, item: int | None = None) -> lis
     """Give the record of a case, or of one item."""
     found: list[Entry] = []
     for recorded in view.events:
-        event = recorded.event()
+        event = recorded.event
         if isinstance(event, QUIET) or (item is not None and item not in items_of(event)):
             continue
-        if isinstance(event, e.ItemReceived) and found and _repeats(found, view, event, language):
-            continue
-        found.append(Entry(recorded.at, said_event(view, event, language)))
-    return found[::-1]
+        at = event.at if isinstance(event, e.ItemReceived) else recorded.at
+        found.append(Entry(at, said_event(view, event, language)))
+    return sorted(found, key=attrgetter("at"))[::-1]
 
 
 def said_event(view: CaseView, event: Any, language: Language) -> str:
@@ -53,9 +53,3 @@ def said_event(view: CaseView, event: Any, language: Language) -> str:
     if isinstance(event, e.Finished):
         return text(f"portal.status.{event.status}", language)
     return text(key, language)
-
-
-def _repeats(found: list[Entry], view: CaseView, event: e.ItemReceived, language: Language) -> bool:
-    """Tell whether a department took the same item again after a lease ran out: no news for the applicant."""
-    words = said_event(view, event, language)
-    return any(entry.words == words for entry in found)

@@ -59,7 +59,7 @@ def figures(view: CaseView, route: Route, journals: dict[str, Path], seconds: fl
 
 def days_taken(view: CaseView) -> int:
     """Count the working days from the start of the clock to the last decision, lawful pauses left out."""
-    granted = [recorded.at for recorded in view.events if isinstance(recorded.event(), ItemGranted)]
+    granted = [recorded.at for recorded in view.events if isinstance(recorded.event, ItemGranted)]
     if not granted:
         return 0
     clock = view.state.clock

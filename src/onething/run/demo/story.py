@@ -31,7 +31,9 @@ class Parents:
     def __init__(self, stage: Stage, thing: str) -> None:
         self.stage = stage
         self.thing = thing
-        self.typed: dict[str, Any] = json.loads((Path(__file__).parent / "typed.json").read_text(encoding="utf-8"))
+        self.typed: dict[str, Any] = json.loads(
+            (Path(__file__).parent / "typed.json").read_text(encoding="utf-8")
+        )
         self.applicant = self._person(self.typed["applicant"])
         self.signer = self._person(self.typed["signer"])
         self.browser = self._signed_in(self.applicant)

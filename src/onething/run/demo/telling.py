@@ -27,15 +27,17 @@ class Teller:
 
     def tell(self, recorded: Recorded, release: Release) -> None:
         """Tell one event with the demo's date and time."""
-        event = recorded.event()
+        event = recorded.event
         kind = type(event).__name__
         words = self._words(event, release)
         if kind == "ItemAccepted" and getattr(event, "deemed", False):
             return
-        when = as_datetime(recorded.at)
+        when = as_datetime(getattr(event, "at", recorded.at))
         mark = MARKS.get(kind, "·")
         line = text(f"demo.{kind}", self.language, **words)
-        self.console.print(f"  {when:%m-%d %H:%M}  {mark} {line}", highlight=False, markup=False, soft_wrap=True)
+        self.console.print(
+            f"  {when:%m-%d %H:%M}  {mark} {line}", highlight=False, markup=False, soft_wrap=True
+        )
 
     def _words(self, event: Any, release: Release) -> dict[str, Any]:
         words: dict[str, Any] = {name: getattr(event, name) for name in event.__struct_fields__}
