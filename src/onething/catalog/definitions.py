@@ -15,6 +15,10 @@ Region = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
 Rule = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
 Period = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,3} (working|calendar) days?$")]
 Slot = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*@[a-z][a-z0-9_]*$")]
+ItemId = Annotated[
+    str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*(/[a-z][a-z0-9_]*)?$", max_length=121)
+]
+YearDay = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
 Day = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 Confidence = Literal["confirmed", "inferred", "not_found"]
 
@@ -146,11 +150,12 @@ class NeededElement(BaseModel):
 
 
 class NeededDocument(BaseModel):
-    """A document that an item needs of one of its subjects."""
+    """A document that an item needs of one of its subjects. Any one of the types in `or` does as well."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     type: Id
     of: Name
+    instead: tuple[Id, ...] = Field(default=(), alias="or")
     required: bool = True
     when: Rule | None = None
     may: tuple[Literal["promise", "later"], ...] = ()
@@ -215,13 +220,39 @@ Kind = Literal[
 ]
 
 
+class BusinessType(Definition):
+    """One business type (业务类型) of an item: what it needs and gives beside, and where it differs.
+
+    `id` is an option of the question that chooses it, where one does. `needs`, `gives` and `law` are added to the
+    item's; `limit`, `department` and `alone` stand instead of the item's.
+    """
+
+    id: Name
+    name: Text
+    department: Id | None = None
+    needs: Needs = Needs()
+    gives: Gives = Gives()
+    limit: Limit | None = None
+    alone: Alone | None = None
+    law: tuple[str, ...] = ()
+
+
+Mode = Literal["application", "check", "system"]
+
+
 class Item(Definition):
-    """One errand of one department (事项; kinds: GB/T 39046-2020 A.1)."""
+    """One errand of one department (事项; kinds: GB/T 39046-2020 A.1).
+
+    `mode`: application (somebody asks for it) · check (a department compares data; no paper comes of it) · system
+    (started by what went before; nobody asks for it). An item with `types` is always done as one of them.
+    """
 
     id: Id
     name: Text
     department: Id
     kind: Kind
+    mode: Mode = "application"
+    types: tuple[BusinessType, ...] = ()
     needs: Needs = Needs()
     gives: Gives = Gives()
     limit: Limit = Limit()
@@ -231,52 +262,115 @@ class Item(Definition):
 
 
 class Role(BaseModel):
-    """Somebody or something a thing is about."""
+    """Somebody or something a thing is about.
+
+    A role with `most` is a list of up to so many (vehicles, co-applicants): its fields and documents are asked for
+    each. `acts_for` names the role that this one speaks for (an administrator for a bankrupt firm).
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     kind: Literal["person", "enterprise", "object"]
     name: Text
+    most: int | None = Field(default=None, ge=2, le=99)
+    acts_for: Name | None = None
 
 
 class Question(Definition):
     """One of the few questions that decide which items apply. Its answer is `answers.<id>` in rules.
 
     `fills` names the field of which the answer is the value: that field is never asked again in the form.
+    `many` lets several options be chosen (`"seal" in answers.also`); `count` asks how many there are of the list
+    role `counts`.
     """
 
     id: Name
     fills: FieldPath | None = None
     ask: Text
     why: Text | None = None
-    answer: Literal["yes_no", "choice"]
+    answer: Literal["yes_no", "choice", "many", "count"]
+    counts: Name | None = None
     options: tuple[Option, ...] = ()
     when: Rule | None = None
 
 
 class Eligibility(Definition):
-    """A rule that must hold for the joint path, and what to say and do when it does not."""
+    """A rule that must hold for the joint path, and what to say and do when it does not.
+
+    `thing` names the thing that helps instead: the page leads there.
+    """
 
     id: Name
     rule: Rule
     otherwise: Text
     remedy: Text
+    thing: Id | None = None
 
 
 class After(BaseModel):
-    """An order that only the law gives; order that data gives is never written down."""
+    """An order that only the law gives; order that data gives is never written down.
+
+    `item` is an item, one business type of it (`fire-inspection/general`), or a wait.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    item: Id
+    item: ItemId
     law: str
 
 
 class ThingItem(Definition):
-    """An item in a thing: when it applies, and which role plays which of its subjects."""
+    """An item in a thing: when it applies, and which role plays which of its subjects.
+
+    `when` is known from the application; `once` only from what earlier items gave or decided (`outcome.<item>`).
+    An item with business types names one (`type`) or the question that chooses (`by: answers.kind`: one entry for each
+    type, each under the option of the same name). `each` repeats it for every member of a list role. `at` names the
+    field with the region whose office does it, where that is not the region of the case.
+    """
 
     item: Id
+    type: Name | None = None
+    by: FieldPath | None = None
+    each: Name | None = None
+    at: FieldPath | None = None
     when: Rule | None = None
+    once: Rule | None = None
     bind: dict[Name, Name] = Field(default_factory=dict)
     after: tuple[After, ...] = ()
+
+
+class Wait(Definition):
+    """A time that must pass, a node like an item: public notice, earliest date, visit.
+
+    It lasts `lasts` from the moment at which what it is `after` is done (or the case starts), or until the date in
+    the field `until`. What stands in `before` waits for it. `excluded`: it does not count against the promised limit,
+    whose clock stands still meanwhile. A `visit` is arranged once for all items in `before`.
+    """
+
+    id: Id
+    name: Text
+    kind: Literal["notice", "earliest", "visit"]
+    lasts: Period | None = None
+    until: FieldPath | None = None
+    when: Rule | None = None
+    after: tuple[ItemId, ...] = ()
+    before: tuple[ItemId, ...] = ()
+    excluded: bool = True
+    law: str
+
+
+class Choice(Definition):
+    """How many of some items a case has: checked when published, for every way to answer the questions."""
+
+    pick: Literal["exactly_one", "at_most_one"]
+    of: tuple[ItemId, ...] = Field(min_length=2)
+    when: Rule | None = None
+
+
+class Season(Definition):
+    """The days of a year, first and last, on which a thing may be applied for."""
+
+    opens: YearDay
+    closes: YearDay
+    name: Text | None = None
 
 
 class Lookup(BaseModel):
@@ -293,19 +387,28 @@ class Lookup(BaseModel):
 
 
 class Signing(BaseModel):
-    """Who else must sign before the case counts as submitted, and by when. The role must be an applicant role."""
+    """Who else must sign before the case counts as submitted, and by when. The role must be an applicant role.
+
+    `authorises` are the registries that may be asked about a person only after that person signed.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     who: Literal["other_applicants"]
     within: Period
     when: Rule | None = None
+    authorises: tuple[Id, ...] = ()
 
 
 Delivery = Literal["electronic", "post", "window"]
+Start = Literal["apply", "confirm", "query"]
 
 
 class Thing(Definition):
-    """One thing to do (一件事): only items, roles and the few questions."""
+    """One thing to do (一件事): only items, roles and the few questions.
+
+    `start`: apply · confirm (the state has found that it applies, or it is renewed: the person only confirms) · query
+    (answered at once from what the state holds, no case is made). `renews`: how often it must be confirmed anew.
+    """
 
     id: Id
     name: Text
@@ -319,8 +422,13 @@ class Thing(Definition):
     questions: tuple[Question, ...] = ()
     eligible: tuple[Eligibility, ...] = ()
     items: tuple[ThingItem, ...]
+    choices: tuple[Choice, ...] = ()
+    waits: tuple[Wait, ...] = ()
     lookups: tuple[Lookup, ...] = ()
     signs: tuple[Signing, ...] = ()
+    seasons: tuple[Season, ...] = ()
+    start: tuple[Start, ...] = ("apply",)
+    renews: Literal["yearly"] | None = None
     limit: Limit = Limit()
     delivery: tuple[Delivery, ...] = ("electronic", "window")
 
@@ -328,7 +436,8 @@ class Thing(Definition):
 class ThingOverlay(Definition):
     """What a region changes in a thing. It may add, shorten and offer more; it may not take away.
 
-    `items`, `questions`, `eligible`, `lookups` and `delivery` are added; items that ask more need `law`.
+    `items`, `choices`, `waits`, `questions`, `eligible`, `lookups` and `delivery` are added; items that ask more need
+    `law`. `seasons` stand instead of the nation's.
     """
 
     thing: Id
@@ -336,9 +445,12 @@ class ThingOverlay(Definition):
     synonyms: tuple[str, ...] = ()
     lead: Id | None = None
     items: tuple[ThingItem, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    waits: tuple[Wait, ...] = ()
     questions: tuple[Question, ...] = ()
     eligible: tuple[Eligibility, ...] = ()
     lookups: tuple[Lookup, ...] = ()
+    seasons: tuple[Season, ...] = ()
     limit: Limit | None = None
     delivery: tuple[Delivery, ...] = ()
     law: tuple[str, ...] = ()

@@ -44,6 +44,8 @@ _PATTERNS = {
     _pattern(definitions.Period): "catalog.bad_period",
     _pattern(definitions.Slot): "catalog.bad_slot",
     _pattern(definitions.Day): "catalog.bad_day",
+    _pattern(definitions.ItemId): "catalog.bad_item_id",
+    _pattern(definitions.YearDay): "catalog.bad_year_day",
 }
 
 

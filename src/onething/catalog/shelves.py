@@ -48,6 +48,8 @@ def shelf_of(path: PurePosixPath) -> Shelf | None:
     match path.parts:
         case ("nation", _) if path.stem in _LISTS:
             return Shelf(path.stem, NATION, *_LISTS[path.stem], rows=True)
+        case ("nation", ("elements" | "documents" | "registries" | "departments") as kind, _):
+            return Shelf(kind, NATION, *_LISTS[kind], rows=True)
         case ("nation", "items", _, _):
             return Shelf("items", NATION, Item, "id", rows=False)
         case ("nation", "things", _):
