@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from onething.catalog.definitions.base import Definition, FieldPath, Id, Name, Period, Rule, Text
 
