@@ -51,7 +51,7 @@ def main() -> None:
     TARGET.write_text(json.dumps(as_json(measured, composing), indent=2, default=list) + "\n")
 
 
-def _measure_all(wanted: Sequence[str], sizes: list[int], writers: int) -> dict[str, Figures]:
+def _measure_all(wanted: Sequence[str], sizes: Sequence[int], writers: int) -> dict[str, Figures]:
     with tempfile.TemporaryDirectory(prefix="onething-bench-") as home, _server(Path(home)) as url:
         return _measure(url, dict(zip(RUNS, sizes, strict=True)), wanted, writers)
 
