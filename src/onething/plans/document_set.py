@@ -11,7 +11,7 @@ from onething.plans.where import Where
 from onething.plans.words import texts
 
 PERMISSIONS = ("promise", "later")
-"""Ways that an item must allow; the others follow from the kind of document."""
+"""Ways that an item must allow; the others follow from the kind of document. On a route all its items must agree."""
 
 
 def compose_documents(
@@ -21,7 +21,9 @@ def compose_documents(
     proved: frozenset[str],
     here: Where,
 ) -> tuple[list[DocumentSlot], list[Problem]]:
-    """Make the slots, each once. A slot may be promised or brought later only if every item that needs it agrees."""
+    """Make the slots, each once. A slot may be promised or brought later if an item that needs it agrees; on a route
+    all that need it there must.
+    """
     needed: dict[str, list[tuple[int, BoundDocument]]] = {}
     for index, bound in enumerate(items):
         for need in bound.documents:
@@ -46,7 +48,7 @@ def _slot(
     kind = types[first.type]
     others = [name for name in first.instead if all(name in need.instead for _, need in needs)]
     possible = {"produced": bool(produced_by), "registry": registry}
-    possible |= {way: all(way in need.may for _, need in needs) for way in PERMISSIONS}
+    possible |= {way: any(way in need.may for _, need in needs) for way in PERMISSIONS}
     known = (*kind.ways, *(way for way in PERMISSIONS if way not in kind.ways))
     ways = tuple(way for way in known if possible.get(way, True))
     return DocumentSlot(
@@ -55,7 +57,7 @@ def _slot(
         role=first.role,
         name=texts(kind.name),
         ways=ways,
-        needs=tuple(Need(index, need.required, need.when) for index, need in needs),
+        needs=tuple(Need(index, need.required, need.when, may=need.may) for index, need in needs),
         formats=tuple(kind.formats),
         max_megabytes=kind.max_megabytes,
         standard=texts(kind.standard) if kind.standard else None,
@@ -66,8 +68,10 @@ def _slot(
 
 def _unmet(slot: DocumentSlot, items: Sequence[BoundItem], here: Where, *, certain: bool) -> list[Problem]:
     """Find a slot with no way left, or whose only way is an item that not every case has."""
-    sometimes = slot.ways == ("produced",) and not certain
-    if slot.ways and not sometimes:
+    agreed = [way for way in PERMISSIONS if all(way in need.may for need in slot.needs)]
+    ways = [way for way in slot.ways if way not in PERMISSIONS or way in agreed]
+    sometimes = ways == ["produced"] and not certain
+    if ways and not sometimes:
         return []
     index = slot.needs[0].item
     names = ", ".join(dict.fromkeys(items[need.item].item.id for need in slot.needs))

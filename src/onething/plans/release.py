@@ -14,12 +14,16 @@ Getting = Literal["account", "registry", "derived", "produced", "answer", "ask"]
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """That an item needs a field or document. `when` is a rule; `why` says why, in both languages."""
+    """That an item needs a field or document. `when` is a rule; `why` says why, in both languages.
+
+    `may` are the ways in which the item lets a document be put off: promise, later.
+    """
 
     item: int
     required: bool = True
     when: str = ""
     why: Texts | None = None
+    may: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
