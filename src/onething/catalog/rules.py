@@ -156,7 +156,7 @@ def _uses(tokens: list[Token]) -> Iterator[Use]:
             yield Use(name, sign_before, *literal)
         elif sign_after == "in":
             yield from (Use(name, "==", *literal) for literal in _listed(padded[place + 2 :]))
-        elif sign_before in OPENS and sign_after in CLOSES:
+        elif sign_before in OPENS and sign_after in CLOSES and before[0] != "name":
             yield Use(name, "", "truth")
 
 

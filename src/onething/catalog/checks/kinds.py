@@ -13,6 +13,13 @@ ORDERED = ("<", "<=", ">", ">=")
 ENDS = ("granted", "denied", "cancelled", "withdrawn", "skipped")
 """How an item can end, as `outcome.<item>` says it."""
 
+_CODES = {
+    "truth": "catalog.rule_is_truth",
+    "number": "catalog.rule_is_number",
+    "text": "catalog.rule_is_text",
+    "day": "catalog.rule_is_day",
+    "list": "catalog.rule_is_list",
+}
 _OF_ANSWER = {"yes_no": "truth", "many": "list", "count": "number"}
 _OF_ELEMENT = {"yes_no": "truth", "number": "number", "date": "day", "datetime": "day"}
 
@@ -24,7 +31,7 @@ def use_problems(
     for use in rule.uses:
         kind, options = _kind(catalog, questions, use.name)
         if kind and use.kind != "null" and not _fits(kind, use):
-            yield spot.problem(f"catalog.rule_is_{kind}", name=use.name)
+            yield spot.problem(_CODES[kind], name=use.name)
         elif options and use.kind == "text" and use.literal not in options:
             values = {"name": use.name, "value": use.literal, "known": near(use.literal, options)}
             yield spot.problem("catalog.rule_unknown_option", **values)
