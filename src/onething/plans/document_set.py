@@ -32,7 +32,9 @@ def compose_documents(
     problems = []
     for key, needs in needed.items():
         slot = _slot(types, needs, givers.of.get(key, ()), registry=key in proved)
-        problems += _unmet(slot, items, here, certain=givers.certain(key, items))
+        problems += _unmet(
+            slot, items, here, certain=givers.certain(key, items) or _under_one_condition(slot, items)
+        )
         slots.append(slot)
     return slots, problems
 
@@ -64,6 +66,13 @@ def _slot(
         instead=tuple((name, texts(types[name].name)) for name in others),
         produced_by=produced_by if "produced" in ways else (),
     )
+
+
+def _under_one_condition(slot: DocumentSlot, items: Sequence[BoundItem]) -> bool:
+    """Tell whether what needs a document is done just when what gives it is."""
+    conditions = {(items[need.item].entry.when, items[need.item].entry.once) for need in slot.needs}
+    given = {(items[index].entry.when, items[index].entry.once) for index in slot.produced_by}
+    return len(given) == 1 and conditions <= given
 
 
 def _unmet(slot: DocumentSlot, items: Sequence[BoundItem], here: Where, *, certain: bool) -> list[Problem]:

@@ -141,7 +141,8 @@ class PlanItem:
 class PlanQuestion:
     """A question that decides; `when` may hide it.
 
-    Answers are `yes`/`no`, an option's value, a list of them (`many`), or a number (`count`, of the role `counts`).
+    Answers are `yes`/`no`, an option's value, a list of them (`many`), or a number from `least` to `most`
+    (`count`, of the role `counts`).
     """
 
     id: str
@@ -151,6 +152,8 @@ class PlanQuestion:
     when: str
     answer: str = "choice"
     counts: str = ""
+    least: int = 1
+    most: int = 1
 
 
 @dataclass(frozen=True, slots=True)
