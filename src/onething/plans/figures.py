@@ -79,7 +79,7 @@ def _section(catalog: Catalog, row: Published, compared: list[Compared], languag
     yield ""
     region = _said(catalog.regions[row.region], language)
     yield text(f"plans.figures.{row.confidence}", language, source=row.source, region=region)
-    if row.answers:
+    if compared and row.answers:
         yield ""
         yield text("plans.figures.answers", language, answers=", ".join(_answers(row)))
     if compared:
@@ -93,7 +93,9 @@ def _section(catalog: Catalog, row: Published, compared: list[Compared], languag
 def _answers(row: Published) -> Iterator[str]:
     for name, value in row.answers.items():
         said = str(value).lower() if isinstance(value, bool) else value
-        yield f"`{name}` = {' + '.join(said) if isinstance(said, tuple) else said}"
+        if isinstance(said, tuple):
+            said = " + ".join(said) or NOTHING
+        yield f"`{name.removeprefix('answers.')}` = {said}"
 
 
 def _table(compared: list[Compared], language: Language) -> Iterator[str]:

@@ -29,8 +29,10 @@ def _row(catalog: Catalog, row: Published) -> Iterator[Problem]:
             catalog, row, "catalog.unknown_thing", "thing", name=row.thing, known=near(row.thing, things)
         )
     if row.region not in catalog.regions:
-        known = near(row.region, catalog.regions)
-        yield _problem(catalog, row, "catalog.unknown_region", "region", region=row.region, known=known)
+        spot = catalog.lines.spot("figures", row.id, "region")
+        yield spot.problem(
+            "catalog.unknown_region", region=row.region, known=near(row.region, catalog.regions)
+        )
     if not row.numbers and not row.others:
         yield _problem(catalog, row, "catalog.figures_say_nothing", "id", name=row.id)
     for at, number in enumerate(row.numbers):
