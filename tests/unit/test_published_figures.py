@@ -67,7 +67,7 @@ def test_every_difference_is_explained(shipped: Catalog):
 
 
 def test_every_route_is_one_that_a_person_can_take(shipped: Catalog):
-    for row in shipped.figures.values():
+    for row in (row for row in shipped.figures.values() if row.numbers):
         release = compose(shipped, row.thing, row.region)
         answers = {"applicant": release.applicant[0], **row.answers}
         assert next_question(release, answers) is None, row.id
