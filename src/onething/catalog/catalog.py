@@ -7,15 +7,19 @@ from typing import Any
 from onething.base.errors import Problem
 from onething.base.workdays import Calendar
 from onething.catalog.definitions import (
+    Batch,
     Department,
     DocumentType,
     Element,
     Item,
+    ListState,
     LocalDepartment,
     Registry,
+    Stage,
     Text,
     Thing,
     ThingOverlay,
+    Word,
     Year,
 )
 from onething.catalog.sources import Source, Spot, Steps
@@ -27,9 +31,10 @@ NATION = "000000"
 class Lines:
     """Where each definition stands: (kind, region, id) → its file and the path inside it.
 
-    Kinds: departments, registries, elements, documents, regions, calendar, items, things; the kinds `things` and
-    `departments` of a region other than 000000 are its overlays and local departments. `unread` are the kinds whose
-    file could not be read: nothing is known to be missing there.
+    Kinds: departments, registries, elements, documents, regions, calendar, stages, lists, words, items, things; the
+    kinds `things`, `departments` and `lists` of a region other than 000000 are its overlays, its local departments and
+    how far it has come with the lists. `unread` are the kinds whose file could not be read: nothing is known to be
+    missing there.
     """
 
     places: Mapping[tuple[str, str, str], tuple[Source, Steps]]
@@ -67,11 +72,20 @@ class Catalog:
     regions: Mapping[str, Text]
     calendar: Calendar
     years: Mapping[str, Year]
+    stages: Mapping[str, Stage]
+    batches: Mapping[str, Batch]
+    list_states: Mapping[str, Mapping[str, ListState]]
+    words: Mapping[str, Word]
     lines: Lines = field(repr=False, compare=False)
 
     def items_in(self, region: str) -> Mapping[str, Item]:
         """Give the items that a thing of a region may list: the nation's and the region's own."""
         return {**self.items, **self.local_items.get(region, {})}
+
+    def batch_of(self, thing: str) -> str:
+        """Give the id of the national list that names a thing, or nothing."""
+        found = (batch.id for batch in self.batches.values() for entry in batch.entries if entry.id == thing)
+        return next(found, "")
 
     def overlay(self, region: str, thing: str) -> ThingOverlay | None:
         """Give what a region changes in a thing, if it changes anything."""

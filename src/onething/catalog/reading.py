@@ -144,6 +144,10 @@ def _catalog(desk: Desk) -> Catalog:
         regions={code: place.name for code, place in places.items()},
         calendar=_calendar(desk.kind("calendar")),
         years=desk.kind("calendar"),
+        stages=desk.kind("stages"),
+        batches=desk.kind("lists"),
+        list_states=desk.regional("lists"),
+        words=desk.kind("words"),
         lines=Lines(desk.places, frozenset(desk.unread)),
     )
 
