@@ -62,7 +62,7 @@ def items_of(event: Any) -> list[int]:
 
 def _lane(view: CaseView, item: s.WorkItemState, last: tuple[int, Any] | None, language: Language) -> Lane:
     release = view.route.release
-    plan = release.items[item.item]
+    plan = view.route.plan(item.item)
     unsent = view.state.status in s.UNSENT_CASE
     state = "unsigned" if unsent and item.state == s.WAITING else item.state
     state = "received" if state == s.SENT and item.item in view.received else state
@@ -84,6 +84,8 @@ def _lane(view: CaseView, item: s.WorkItemState, last: tuple[int, Any] | None, l
 
 def _due(item: s.WorkItemState, language: Language) -> tuple[str, int]:
     """Give the last day in words, and by how many working days it is over."""
+    if item.until:
+        return day_words(day_of(item.until - 1), language), 0
     if item.state not in RUNNING or not item.clock.started:
         return "", 0
     days = calendar()

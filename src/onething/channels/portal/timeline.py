@@ -11,7 +11,7 @@ from onething.channels.portal.lanes import items_of
 
 ITEM_EVENTS = (
     e.ItemSent, e.ItemReceived, e.ItemAccepted, e.CorrectionWanted, e.ItemSuspended, e.ItemResumed, e.ItemGranted,
-    e.ItemDenied, e.ItemDelivered, e.ItemCancelled,
+    e.ItemDenied, e.ItemDelivered, e.ItemCancelled, e.ItemSkipped, e.WaitStarted, e.WaitEnded,
 )  # fmt: skip
 QUIET = (e.Warned, e.CorrectionWanted)
 """Not told: warnings are for offices; a wanted correction is told when all are gathered."""
@@ -42,7 +42,7 @@ def said_event(view: CaseView, event: Any, language: Language) -> str:
     key = f"portal.event.{type(event).__name__}"
     if isinstance(event, ITEM_EVENTS):
         release = view.route.release
-        plan = release.items[event.item]
+        plan = view.route.plan(event.item)
         short = release.department(plan.department).short[language]
         if isinstance(event, e.ItemAccepted) and event.deemed:
             key = "portal.event.deemed"
