@@ -12,6 +12,7 @@ from onething.catalog.definitions import (
     DocumentType,
     Element,
     Item,
+    ListEntry,
     ListState,
     LocalDepartment,
     Registry,
@@ -72,20 +73,20 @@ class Catalog:
     regions: Mapping[str, Text]
     calendar: Calendar
     years: Mapping[str, Year]
-    stages: Mapping[str, Stage]
-    batches: Mapping[str, Batch]
-    list_states: Mapping[str, Mapping[str, ListState]]
-    words: Mapping[str, Word]
     lines: Lines = field(repr=False, compare=False)
+    stages: Mapping[str, Stage] = field(default_factory=dict)
+    batches: Mapping[str, Batch] = field(default_factory=dict)
+    list_states: Mapping[str, Mapping[str, ListState]] = field(default_factory=dict)
+    words: Mapping[str, Word] = field(default_factory=dict)
 
     def items_in(self, region: str) -> Mapping[str, Item]:
         """Give the items that a thing of a region may list: the nation's and the region's own."""
         return {**self.items, **self.local_items.get(region, {})}
 
-    def batch_of(self, thing: str) -> str:
-        """Give the id of the national list that names a thing, or nothing."""
-        found = (batch.id for batch in self.batches.values() for entry in batch.entries if entry.id == thing)
-        return next(found, "")
+    def listed(self, thing: str) -> tuple[Batch, ListEntry] | None:
+        """Give the national list that names a thing, and what it says of it."""
+        found = ((batch, entry) for batch in self.batches.values() for entry in batch.entries)
+        return next(((batch, entry) for batch, entry in found if entry.id == thing), None)
 
     def overlay(self, region: str, thing: str) -> ThingOverlay | None:
         """Give what a region changes in a thing, if it changes anything."""

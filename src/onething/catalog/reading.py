@@ -4,6 +4,7 @@ import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -99,6 +100,12 @@ def read(folder: Path, base: Path | None = None) -> Catalog:
     if problems:
         raise Invalid(*_sorted(problems))
     return catalog
+
+
+@cache
+def shipped() -> Catalog:
+    """Give the definitions in force, read once per process."""
+    return read(SERVICES)
 
 
 def _read_folder(desk: Desk, folder: Path) -> None:

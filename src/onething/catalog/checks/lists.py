@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from onething.base.errors import Problem
-from onething.catalog.catalog import NATION, Catalog
+from onething.catalog.catalog import Catalog
+from onething.catalog.definitions import Thing
 from onething.catalog.faults import near
 
 
@@ -49,17 +50,21 @@ def _states(catalog: Catalog) -> Iterator[Problem]:
 def _things(catalog: Catalog) -> Iterator[Problem]:
     for thing in catalog.things.values():
         yield from _stage(catalog, "things", thing.id, thing.stage, "stage")
-        if thing.batch and thing.batch not in catalog.lines.ids("lists", NATION):
-            if "lists" not in catalog.lines.unread:
-                spot = catalog.lines.spot("things", thing.id, "batch")
-                known = near(thing.batch, catalog.batches)
-                yield spot.problem("catalog.unknown_batch", name=thing.batch, known=known)
-        elif _all_lists_are_read(catalog) and thing.batch != catalog.batch_of(thing.id):
-            spot = catalog.lines.spot("things", thing.id, "batch")
-            wanted = catalog.batch_of(thing.id) or "—"
-            yield spot.problem(
-                "catalog.not_on_this_list", name=thing.id, batch=thing.batch or "—", wanted=wanted
-            )
+        if _all_lists_are_read(catalog):
+            yield from _batch(catalog, thing)
+
+
+def _batch(catalog: Catalog, thing: Thing) -> Iterator[Problem]:
+    spot = catalog.lines.spot("things", thing.id, "batch")
+    if thing.batch and thing.batch not in catalog.batches:
+        known = near(thing.batch, catalog.batches)
+        yield spot.problem("catalog.unknown_batch", name=thing.batch, known=known)
+        return
+    listed = catalog.listed(thing.id)
+    wanted = listed[0].id if listed else ""
+    if thing.batch != wanted:
+        values = {"batch": thing.batch or "—", "wanted": wanted or "—"}
+        yield spot.problem("catalog.not_on_this_list", name=thing.id, **values)
 
 
 def _all_lists_are_read(catalog: Catalog) -> bool:

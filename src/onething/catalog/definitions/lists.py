@@ -49,7 +49,10 @@ class ListState(Definition):
 
 
 class Word(Definition):
-    """What people say where they live, and what it means; searching replaces the one by the other."""
+    """What people say where they live, and what it means: searching replaces the one by the other.
+
+    A word that means nothing says nothing about what somebody wants to get done: searching passes over it.
+    """
 
     say: str
-    means: str
+    means: str = ""

@@ -1,6 +1,6 @@
 """What phrases and queries are compared by: syllables, which two are near each other, words, initials of pinyin."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 import rjieba
 
@@ -13,17 +13,11 @@ ALONE, BESIDE, APART = 0.4, 1.0, 0.5
 """What a syllable counts by itself, with its neighbour, and with the one after that."""
 SHORTER = 0.8
 FEWEST_INITIALS = 3
-FILLERS = frozenset(
-    "我 我要 我想 想 要 怎么 怎样 如何 怎么办 办 办理 申请 申领 需要 什么 啥 哪些 哪里 哪儿 在哪 去哪 材料 手续 流程 条件 请问 可以 "
-    "能 吗 呢 了 的 给 把 和 在 有 是 去 来 搞 弄 咋 咋个 咋办 点样 啷个 哪个 哪能 找 个 一个 一家 查询 一下 刚 the a an of for to how i "
-    "want my do get".split()
-)
-"""Words that say nothing about the thing itself."""
 
 
-def telling(words: str) -> list[str]:
+def telling(words: str, fillers: Set[str]) -> list[str]:
     """Give the signs of the words that say something; of nothing but fillers, every sign."""
-    cut = [word for word in rjieba.cut(words) if word not in FILLERS]
+    cut = [word for word in rjieba.cut(words) if word not in fillers]
     return parts(" ".join(cut)) or parts(words)
 
 
@@ -48,5 +42,8 @@ def initials_of(spelt: Sequence[str]) -> Weights:
     """Give the initials of syllables, whole, and what is left of them when people stop early or start late."""
     whole = "".join(syllable[0] for syllable in spelt)
     most = len(whole) - FEWEST_INITIALS + 1
-    shorter = [whole[: len(whole) - cut] for cut in range(1, most)] + [whole[cut:] for cut in range(1, most)]
-    return {("initials", part): SHORTER for part in shorter} | ({("initials", whole): 1.0} if len(whole) > 1 else {})
+    parts = [whole[:-cut] for cut in range(1, most)] + [whole[cut:] for cut in range(1, most)]
+    found: Weights = {("initials", part): SHORTER for part in parts}
+    if len(whole) > 1:
+        found["initials", whole] = 1.0
+    return found

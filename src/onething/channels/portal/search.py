@@ -72,16 +72,19 @@ class Index:
     """Everything that may be found, ready to be asked. Made once; asking changes nothing."""
 
     def __init__(self, things: Iterable[Sought], words: Mapping[str, str]) -> None:
-        """Take the things, and what people say in place of common words."""
-        self._words = sorted(words.items(), key=lambda pair: -len(pair[0]))
+        """Take the things, and what people's words mean: other words, or nothing."""
+        self._words = sorted(
+            ((say, means) for say, means in words.items() if means), key=lambda pair: -len(pair[0])
+        )
+        self._fillers = frozenset(say for say, means in words.items() if not means)
         self._ids: list[str] = []
         self._phrases: list[_Phrase] = []
         self._spellings: dict[str, Weights] = {}
         self._syllables: set[str] = set()
         for thing in things:
             said = [plain(phrase) for phrase in thing.phrases]
-            for phrase in dict.fromkeys((*said, *map(self._common, said))):
-                self._learn(len(self._ids), phrase)
+            for words_of_it in dict.fromkeys((*said, *map(self._common, said))):
+                self._learn(len(self._ids), words_of_it)
             self._ids.append(thing.id)
         self._rarest = math.log(1 + len(self._ids))
         self._rarity = self._rarities()
@@ -135,9 +138,11 @@ class Index:
         return words
 
     def _learn(self, owner: int, words: str) -> None:
-        signs = telling(words)
+        signs = telling(words, self._fillers)
         units = [unit_of(sign) for sign in signs]
-        chinese = tuple((sign, unit) for sign, unit in zip(signs, units, strict=True) if unit[0] == "syllable")
+        chinese = tuple(
+            (sign, unit) for sign, unit in zip(signs, units, strict=True) if unit[0] == "syllable"
+        )
         features = features_of(units)
         self._phrases.append(_Phrase(owner, chinese, features))
         for spelt in _spellings(words, signs):
@@ -157,7 +162,7 @@ class Index:
 
     def _asked(self, wanted: str) -> Weights:
         """Give the features of a query. Letters may be pinyin, pinyin with a slip, initials or words."""
-        found = features_of([unit_of(sign) for sign in telling(wanted)])
+        found = features_of([unit_of(sign) for sign in telling(wanted, self._fillers)])
         letters = wanted.replace(" ", "")
         if not LATIN.fullmatch(letters):
             return found
