@@ -156,6 +156,7 @@ def _catalog(desk: Desk) -> Catalog:
         list_states=desk.regional("lists"),
         words=desk.kind("words"),
         lines=Lines(desk.places, frozenset(desk.unread)),
+        figures=desk.kind("figures"),
     )
 
 

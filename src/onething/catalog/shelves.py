@@ -15,6 +15,7 @@ from onething.catalog.definitions import (
     ListState,
     LocalDepartment,
     Place,
+    Published,
     Registry,
     Stage,
     Thing,
@@ -34,6 +35,7 @@ _LISTS: dict[str, tuple[type[Definition], str]] = {
     "stages": (Stage, "id"),
     "lists": (Batch, "id"),
     "words": (Word, "say"),
+    "figures": (Published, "id"),
 }
 
 
