@@ -33,16 +33,10 @@ NATION = "000000"
 class Lines:
     """Where each definition stands: (kind, region, id) → its file and the path inside it.
 
-<<<<<<< HEAD
-    Kinds: departments, registries, elements, documents, regions, calendar, stages, lists, words, items, things; the
-    kinds `things`, `departments` and `lists` of a region other than 000000 are its overlays, its local departments and
-    how far it has come with the lists. `unread` are the kinds whose file could not be read: nothing is known to be
-    missing there.
-=======
-    Kinds: departments, registries, elements, documents, regions, calendar, figures, items, things; the kinds `things`
-    and `departments` of a region other than 000000 are its overlays and local departments. `unread` are the kinds
-    whose file could not be read: nothing is known to be missing there.
->>>>>>> main
+    Kinds: departments, registries, elements, documents, regions, calendar, figures, stages, lists, words, items,
+    things; the kinds `things`, `departments` and `lists` of a region other than 000000 are its overlays, its local
+    departments and how far it has come with the lists. `unread` are the kinds whose file could not be read: nothing is
+    known to be missing there.
     """
 
     places: Mapping[tuple[str, str, str], tuple[Source, Steps]]
@@ -81,14 +75,11 @@ class Catalog:
     calendar: Calendar
     years: Mapping[str, Year]
     lines: Lines = field(repr=False, compare=False)
-<<<<<<< HEAD
     stages: Mapping[str, Stage] = field(default_factory=dict)
     batches: Mapping[str, Batch] = field(default_factory=dict)
     list_states: Mapping[str, Mapping[str, ListState]] = field(default_factory=dict)
     words: Mapping[str, Word] = field(default_factory=dict)
-=======
     figures: Mapping[str, Published] = field(default_factory=dict)
->>>>>>> main
 
     def items_in(self, region: str) -> Mapping[str, Item]:
         """Give the items that a thing of a region may list: the nation's and the region's own."""

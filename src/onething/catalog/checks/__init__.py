@@ -5,11 +5,8 @@ from collections.abc import Callable, Iterator
 from onething.base.errors import Problem
 from onething.catalog.catalog import Catalog
 from onething.catalog.checks.conditions import check_conditions
-<<<<<<< HEAD
-from onething.catalog.checks.lists import check_lists
-=======
 from onething.catalog.checks.figures import check_figures
->>>>>>> main
+from onething.catalog.checks.lists import check_lists
 from onething.catalog.checks.lookups import check_lookups
 from onething.catalog.checks.names import check_names
 from onething.catalog.checks.overlays import check_overlays
@@ -27,11 +24,8 @@ CHECKS: tuple[Callable[[Catalog], Iterator[Problem]], ...] = (
     check_lookups,
     check_conditions,
     check_overlays,
-<<<<<<< HEAD
     check_lists,
-=======
     check_figures,
->>>>>>> main
 )
 
 
