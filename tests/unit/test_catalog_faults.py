@@ -195,9 +195,19 @@ FAULTS = [
     ("bad_batch_id", LISTS, "- id: 2024-1", f"- id: first{HERE}"),
     ("bad_since", STATES, "since: 2024-10}", f"since: 2024-13}}{HERE}"),
     ("not_one_of", STATES, "prepared, since: 2024-10}", f"ready, since: 2024-10}}{HERE}"),
-    ("unknown_entry", STATES, "{entry: cat, state: prepared, since: 2024-10}", f"{{entry: bird, state: retired}}{HERE}"),
+    (
+        "unknown_entry",
+        STATES,
+        "{entry: cat, state: prepared, since: 2024-10}",
+        f"{{entry: bird, state: retired}}{HERE}",
+    ),
     ("unknown_stage", THING, "stage: home", f"stage: kennel{HERE}"),
-    ("unknown_stage", LISTS, "home, name: {zh: 养狗, en: Keeping a dog}}", f"roof, name: {{zh: 养狗, en: A dog}}}}{HERE}"),
+    (
+        "unknown_stage",
+        LISTS,
+        "home, name: {zh: 养狗, en: Keeping a dog}}",
+        f"roof, name: {{zh: 养狗, en: A dog}}}}{HERE}",
+    ),
     (
         "entry_twice",
         LISTS,
