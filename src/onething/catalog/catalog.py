@@ -10,6 +10,7 @@ from onething.catalog.definitions import (
     Department,
     DocumentType,
     Element,
+    Example,
     Item,
     LocalDepartment,
     Registry,
@@ -27,7 +28,7 @@ NATION = "000000"
 class Lines:
     """Where each definition stands: (kind, region, id) → its file and the path inside it.
 
-    Kinds: departments, registries, elements, documents, regions, calendar, items, things; the kinds `things` and
+    Kinds: departments, registries, elements, documents, regions, calendar, items, things, examples; the kinds `things` and
     `departments` of a region other than 000000 are its overlays and local departments. `unread` are the kinds whose
     file could not be read: nothing is known to be missing there.
     """
@@ -53,7 +54,10 @@ class Lines:
 
 @dataclass(frozen=True)
 class Catalog:
-    """All definitions by id. What a region adds is under its GB/T 2260 code."""
+    """All definitions by id. What a region adds is under its GB/T 2260 code.
+
+    `examples` are by region and `thing/file`.
+    """
 
     departments: Mapping[str, Department]
     registries: Mapping[str, Registry]
@@ -68,6 +72,7 @@ class Catalog:
     calendar: Calendar
     years: Mapping[str, Year]
     lines: Lines = field(repr=False, compare=False)
+    examples: Mapping[str, Mapping[str, Example]] = field(default_factory=dict)
 
     def items_in(self, region: str) -> Mapping[str, Item]:
         """Give the items that a thing of a region may list: the nation's and the region's own."""

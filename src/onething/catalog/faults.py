@@ -45,6 +45,9 @@ _PATTERNS = {
     _pattern(definitions.Slot): "catalog.bad_slot",
     _pattern(definitions.Day): "catalog.bad_day",
     _pattern(definitions.ItemId): "catalog.bad_item_id",
+    _pattern(definitions.ItemRef): "catalog.bad_item_id",
+    _pattern(definitions.FieldRef): "catalog.bad_field",
+    _pattern(definitions.SlotRef): "catalog.bad_slot",
     _pattern(definitions.YearDay): "catalog.bad_year_day",
 }
 
