@@ -52,6 +52,8 @@ class _Sayer:
             return text("explain.rule.quoted", self.language, words=self.questions[name].ask[self.language])
         if name in self.items:
             return text("explain.rule.outcome", self.language, item=self.items[name][self.language])
+        if name in self.fields and self.fields[name].question:
+            return self.name(f"answers.{self.fields[name].question}")
         role, _, part = name.partition(".")
         words = self.fields[name].name[self.language] if name in self.fields else part
         whose = self.roles[role][self.language] if role in self.roles else role
