@@ -61,6 +61,15 @@ def check_key(release: Release, wanted: str, spots: Spots, *steps: str | int) ->
         raise Invalid(spots.problem(code, *steps, key=wanted, known=near(wanted, known)))
 
 
+def is_written(wanted: str, spots: Spots) -> bool:
+    """Tell whether any definition has what a reference names, though this thing may not have it here."""
+    if "@" in wanted:
+        return wanted.partition("@")[0] in spots.lines.ids("documents")
+    if "." in wanted:
+        return wanted.partition(".")[2] in spots.lines.ids("elements")
+    return any(kind == "items" and name == _parts(wanted)[0] for kind, _, name in spots.lines.places)
+
+
 def fields_of(release: Release) -> set[str]:
     """Give every field that the thing asks or makes."""
     return {field.key for field in release.fields} | {key for item in release.items for key in item.gives}

@@ -1,14 +1,15 @@
 """Explains why a field is asked, a document needed or an item done: for whom, by which law, and where it comes from."""
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from onething.base.errors import NotFound, Problem
 from onething.base.texts import LANGUAGES, Language, text
 from onething.catalog.definitions import Item
 from onething.plans.context import holds, rule_values
-from onething.plans.release import Answers, DocumentSlot, Field, Need, PlanItem, Release, Texts
+from onething.plans.release import ONCE, Answers, DocumentSlot, Field, Need, PlanItem, Release, Texts
 from onething.plans.route import Route
 from onething.plans.saying import say_name, say_rule
 
@@ -78,6 +79,7 @@ class _Explainer:
         self.route = route
         self.release: Release = route.release
         self.facts = facts
+        self.fields = frozenset(field.key for field in route.release.fields)
         self.values = rule_values(route.release, answers)[0]
         self.used = {base_key(field.key) for field, _ in route.fields}
         self.used |= {base_key(slot.key) for slot, _ in route.documents}
@@ -148,12 +150,7 @@ class _Explainer:
             return slots[because]
         if because == ONCE:
             return text("explain.once", language)
-        return say_name(self.release, because, language) if because in self.used_fields else because
-
-    @property
-    def used_fields(self) -> frozenset[str]:
-        """Give the fields that the release knows."""
-        return frozenset(field.key for field in self.release.fields)
+        return say_name(self.release, because, language) if because in self.fields else because
 
     def _field_way(self, field: Field, way: str) -> Texts:
         return _each(lambda language: self._with(f"plans.getting.{way}", self._field_from(field, way, language), language))
