@@ -43,7 +43,9 @@ class Told:
 
 def examples_of(catalog: Catalog, thing: str = "") -> Iterator[Told]:
     """Give all examples, or those of one thing."""
-    for folder, examples in sorted(catalog.examples.items(), key=lambda entry: (entry[0] != NATION, entry[0])):
+    for folder, examples in sorted(
+        catalog.examples.items(), key=lambda entry: (entry[0] != NATION, entry[0])
+    ):
         for id, example in examples.items():
             told = Told(folder, id, example)
             if thing in ("", told.thing):

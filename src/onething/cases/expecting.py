@@ -40,6 +40,10 @@ class Found:
         """Give the fields that the person fills in or answers."""
         return [field.key for field, _ in self.route.fields if field.getting[0] in GIVEN_BY_PERSON]
 
+    def filled_in(self) -> list[str]:
+        """Give the fields that the person fills in on the form; what a question fills is not asked again."""
+        return [field.key for field, _ in self.route.fields if field.getting[0] == "ask"]
+
     def follows(self, before: str, after: str) -> bool:
         """Tell whether an item waits, directly or through others, for another."""
         starts = [n for n in self.route.items if is_meant(after, self.route.plan(n).item)]
@@ -92,7 +96,9 @@ def _rows(
     return check
 
 
-def _unknown(check: Callable[..., None], found: Found, wanted: str, spots: Spots, key: str, at: int) -> list[Problem]:
+def _unknown(
+    check: Callable[..., None], found: Found, wanted: str, spots: Spots, key: str, at: int
+) -> list[Problem]:
     """Find out that a name is unknown here; what must not be here need only be written somewhere."""
     if key.startswith("not_") and is_written(wanted, spots):
         return []
@@ -103,7 +109,7 @@ def _unknown(check: Callable[..., None], found: Found, wanted: str, spots: Spots
     return []
 
 
-def _eligible(found: Found, key: str, wanted: bool | None, spots: Spots) -> Iterator[Problem]:
+def _eligible(found: Found, key: str, wanted: Any, spots: Spots) -> Iterator[Problem]:
     if wanted is None or wanted is not bool(found.conditions):
         return
     if wanted:
@@ -144,7 +150,7 @@ _CHECKS: dict[str, Callable[[Found, str, Any, Spots], Iterator[Problem]]] = {
     "documents": _rows("example.document_missing", Found.documents, present=True),
     "not_documents": _rows("example.document_unwanted", Found.documents, present=False),
     "asked": _rows("example.not_asked", Found.asked, present=True),
-    "not_asked": _rows("example.asked", Found.asked, present=False),
+    "not_asked": _rows("example.asked", Found.filled_in, present=False),
     "eligible": _eligible,
     "handed_to": _handed_to,
     "ends": _ends,

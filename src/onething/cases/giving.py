@@ -57,7 +57,9 @@ def _unknown(release: Release, given: Given, spots: Spots) -> Iterator[Problem]:
     counts = {question.counts for question in release.questions if question.counts}
     for role in given.count:
         if role not in counts:
-            yield spots.problem("example.not_counted", "given", "count", role, name=role, known=near(role, counts))
+            yield spots.problem(
+                "example.not_counted", "given", "count", role, name=role, known=near(role, counts)
+            )
 
 
 def _unfit(question: PlanQuestion, value: Answer, spots: Spots) -> Iterator[Problem]:

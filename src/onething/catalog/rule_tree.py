@@ -7,7 +7,9 @@ from typing import Literal
 
 from onething.catalog.rules import tokens_of
 
-Kind = Literal["name", "text", "number", "word", "list", "not", "minus", "and", "or", "compare", "math", "if", "call"]
+Kind = Literal[
+    "name", "text", "number", "word", "list", "not", "minus", "and", "or", "compare", "math", "if", "call"
+]
 _COMPARE = ("==", "!=", "<", "<=", ">", ">=", "in")
 _WORDS = ("true", "false", "null")
 

@@ -46,7 +46,9 @@ class Explanation:
     ways: tuple[Texts, ...]
 
 
-def explain(route: Route, answers: Answers, facts: Mapping[str, Item], key: str = "") -> tuple[Explanation, ...]:
+def explain(
+    route: Route, answers: Answers, facts: Mapping[str, Item], key: str = ""
+) -> tuple[Explanation, ...]:
     """Explain one key, or everything. `facts` are the items as their departments wrote them, by id.
 
     Raises NotFound (explain.unknown) for a key that the thing does not have.
@@ -133,7 +135,9 @@ class _Explainer:
         )
 
     def _said(self, rules: Iterable[str], language: Language) -> str:
-        return text("explain.rule.and", language).join(say_rule(self.release, rule, language) for rule in rules)
+        return text("explain.rule.and", language).join(
+            say_rule(self.release, rule, language) for rule in rules
+        )
 
     def _waits(self, other: int, because: str) -> Texts:
         first: PlanItem = self.release.items[other]
@@ -153,7 +157,11 @@ class _Explainer:
         return say_name(self.release, because, language) if because in self.fields else because
 
     def _field_way(self, field: Field, way: str) -> Texts:
-        return _each(lambda language: self._with(f"plans.getting.{way}", self._field_from(field, way, language), language))
+        return _each(
+            lambda language: self._with(
+                f"plans.getting.{way}", self._field_from(field, way, language), language
+            )
+        )
 
     def _field_from(self, field: Field, way: str, language: Language) -> str:
         if way == "registry":
@@ -165,12 +173,16 @@ class _Explainer:
         return say_name(self.release, f"answers.{field.question}", language) if way == "answer" else ""
 
     def _document_way(self, slot: DocumentSlot, way: str) -> Texts:
-        def found(language: Language) -> str:
-            named = {"registry": self._registries, "produced": lambda _, one: self._givers(slot.produced_by, one)}
-            source = named[way](slot.key, language) if way in named else ""
-            return self._with(f"plans.way.{way}", source, language)
+        return _each(
+            lambda language: self._with(
+                f"plans.way.{way}", self._document_from(slot, way, language), language
+            )
+        )
 
-        return _each(found)
+    def _document_from(self, slot: DocumentSlot, way: str, language: Language) -> str:
+        if way == "registry":
+            return self._registries(slot.key, language)
+        return self._givers(slot.produced_by, language) if way == "produced" else ""
 
     def _with(self, key: str, source: str, language: Language) -> str:
         words = text(key, language)

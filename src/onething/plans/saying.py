@@ -63,7 +63,9 @@ class _Sayer:
         return text(f"explain.rule.{key}", self.language, **values)
 
     def _joined(self, node: Node) -> str:
-        parts = [self._bracketed(part) if part.kind in ("and", "or") else self.said(part) for part in node.parts]
+        parts = [
+            self._bracketed(part) if part.kind in ("and", "or") else self.said(part) for part in node.parts
+        ]
         return self._text(node.kind).join(parts)
 
     def _bracketed(self, node: Node) -> str:
@@ -99,7 +101,9 @@ class _Sayer:
             return self._text("is_yes" if yes else "is_no", name=self.name(left.value))
         if right == Node("word", "null"):
             return self._text("unknown" if sign == "==" else "known", name=self._value(left))
-        key = {"==": "is", "!=": "is_not", "<": "below", "<=": "at_most", ">": "above", ">=": "at_least"}[sign]
+        key = {"==": "is", "!=": "is_not", "<": "below", "<=": "at_most", ">": "above", ">=": "at_least"}[
+            sign
+        ]
         return self._text(key, name=self._value(left), value=self._value(right, about=left))
 
     def _among(self, left: Node, right: Node) -> str:

@@ -8,7 +8,9 @@ from onething.catalog.definitions.base import Definition, Id, Name, Region, Text
 
 ItemRef = Annotated[
     str,
-    StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*(/[a-z][a-z0-9_]*)?(#[1-9][0-9]?)?$", max_length=124),
+    StringConstraints(
+        pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*(/[a-z][a-z0-9_]*)?(#[1-9][0-9]?)?$", max_length=124
+    ),
 ]
 FieldRef = Annotated[
     str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(-[1-9][0-9]?)?\.[a-z][a-z0-9_]*$", max_length=124)
@@ -46,8 +48,9 @@ class Step(BaseModel):
 class Then(BaseModel):
     """What must follow. What is not named is not looked at.
 
-    `items` are done and `not_items` are not; `documents` are part of the set, `asked` is to be filled in or answered by
-    the person. `order` pairs an item with one that comes later because it waits for the first.
+    `items` belong to the case, `not_items` are not done: not on the route, skipped, or cancelled. `documents` are part
+    of the set. `asked` is filled in or answered by the person, `not_asked` is no box on the form. `order` pairs an item
+    with one that comes later because it waits for the first.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
