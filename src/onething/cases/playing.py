@@ -3,7 +3,7 @@
 Everybody signs, departments answer at once, and time passes only when told to. Calendar and time are arguments.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from onething.cases.core.decide import decide
 from onething.cases.core.decision import Decision, Hold
 from onething.cases.core.events import AnyEvent
 from onething.cases.core.timer import NEVER, next_wake
+from onething.plans.explain import id_of
 from onething.plans.release import Answers
 from onething.plans.route import Route
 from onething.plans.routing import APPLICANT
@@ -97,20 +98,25 @@ class Playthrough:
             if self.state_of(number) == s.WAITING:
                 self._settle(other)
 
-    def finish(self) -> bool:
-        """Grant whatever is open until the case has ended; tells whether it has."""
+    def finish(self, denied: Collection[str] = (), elements: Mapping[str, Any] | None = None) -> bool:
+        """Decide whatever is open until the case has ended; tells whether it has. Items named in `denied` are denied."""
         while self.state.status in s.OPEN_CASE:
             ready = [item.item for item in self.state.items if item.state == s.SENT]
             waiting = [item.until for item in self.state.items if item.state == s.RUNNING]
-            if ready:
-                for number in ready:
-                    if self.state_of(number) == s.SENT:
-                        self.grant(number)
-            elif waiting:
-                self._until(min(waiting))
-            else:
+            for number in ready:
+                if self.state_of(number) == s.SENT:
+                    self._decide(number, denied, elements)
+            if not ready and not waiting:
                 return False
+            if not ready:
+                self._until(min(waiting))
         return True
+
+    def _decide(self, number: int, denied: Collection[str], elements: Mapping[str, Any] | None) -> None:
+        if id_of(self.route.plan(number).item) in denied:
+            self.deny(number)
+        else:
+            self.grant(number, elements)
 
     def _settle(self, number: int) -> None:
         self.reach(number)

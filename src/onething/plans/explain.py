@@ -76,6 +76,11 @@ def base_key(key: str) -> str:
     return key.partition("#")[0]
 
 
+def id_of(item: str) -> str:
+    """Give an item's id without business type and member: what `outcome.…` and `deny` speak of."""
+    return item.partition("#")[0].partition("/")[0]
+
+
 class _Explainer:
     def __init__(self, route: Route, answers: Answers, facts: Mapping[str, Item]) -> None:
         self.route = route
@@ -118,7 +123,7 @@ class _Explainer:
 
     def _reason(self, need: Need) -> Reason:
         item = self.release.items[need.item]
-        fact = self.facts.get(item.item.partition("/")[0])
+        fact = self.facts.get(id_of(item.item))
         rules = tuple(dict.fromkeys(filter(None, (item.when, item.once, need.when))))
         return Reason(
             item=item.item,
