@@ -140,9 +140,8 @@ class _Explainer:
         )
 
     def _said(self, rules: Iterable[str], language: Language) -> str:
-        return text("explain.rule.and", language).join(
-            say_rule(self.release, rule, language) for rule in rules
-        )
+        joined = " && ".join(f"({rule})" if {"|", "?"} & set(rule) else rule for rule in rules)
+        return say_rule(self.release, joined, language)
 
     def _waits(self, other: int, because: str) -> Texts:
         first: PlanItem = self.release.items[other]
