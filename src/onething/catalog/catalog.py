@@ -76,7 +76,8 @@ class Catalog:
 
     def items_in(self, region: str) -> Mapping[str, Item]:
         """Give the items that a thing of a region may list: the nation's and the region's own."""
-        return {**self.items, **self.local_items.get(region, {})}
+        own = self.local_items.get(region)
+        return {**self.items, **own} if own else self.items
 
     def overlay(self, region: str, thing: str) -> ThingOverlay | None:
         """Give what a region changes in a thing, if it changes anything."""
