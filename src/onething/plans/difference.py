@@ -50,10 +50,14 @@ def way_of(release: Release, answers: Answers) -> Way:
 
 
 def changes(before: Way, after: Way) -> tuple[Change, ...]:
-    """Give every change for one person, in a fixed order."""
+    """Give every change for one person, in a fixed order; who may not apply, before or after, is told only why."""
     found = [
         *_moved("condition", before.conditions, after.conditions),
         *_moved("question", before.questions, after.questions),
+    ]
+    if before.conditions or after.conditions:
+        return tuple(found)
+    found += [
         *_moved("item", before.items, after.items),
         *_moved("document", before.documents, after.documents),
         *_moved("asked", before.asked, after.asked),

@@ -8,7 +8,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from types import FrameType
 
-from onething.base.errors import OneThingError, Problem
+from onething.base.errors import OneThingError
 from onething.base.texts import Language
 from onething.run import commands
 
@@ -32,15 +32,10 @@ def main(arguments: list[str] | None = None) -> int:
     except OneThingError as error:
         language: Language = getattr(chosen, "language", "en")
         for problem in error.problems:
-            print(problem_line(problem, language), file=sys.stderr)
+            print(problem.said(language), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
-
-
-def problem_line(problem: Problem, language: Language) -> str:
-    """Say a problem in one line: file:line:column code message — remedy."""
-    return f"{problem.place()} {problem.code} {problem.message(language)} — {problem.remedy(language)}"
 
 
 def end_in_order(_signal: int, _frame: FrameType | None) -> None:

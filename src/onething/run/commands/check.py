@@ -33,7 +33,7 @@ def run(arguments: Namespace) -> int:
         problems = list(invalid.problems)
         composed, catalog = [], None
     for problem in problems:
-        console.print(line(problem, language))
+        console.print(problem.said(language))
     if problems or catalog is None:
         console.print(text("plans.check.count", language, count=len(problems)))
         return 1
@@ -69,8 +69,3 @@ def problems_of(catalog: Catalog, pairs: list[tuple[str, str]]) -> list[Problem]
 def example_problems(catalog: Catalog) -> list[Problem]:
     """Run every example and give what does not hold."""
     return [problem for told in examples_of(catalog) for problem in run_example(catalog, told)]
-
-
-def line(problem: Problem, language: Language) -> str:
-    """Say a problem in one line: file:line:column code message — remedy."""
-    return f"{problem.place()} {problem.code} {problem.message(language)} — {problem.remedy(language)}"
