@@ -143,7 +143,8 @@ def test_a_folder_can_be_laid_over_another(tmp_path: Path):
 def test_examples_are_read_under_their_thing_and_file(tmp_path: Path):
     example = "name: {zh: 小狗, en: A small dog}\nthen: {eligible: true}"
     world = write_world(
-        tmp_path, {"nation/examples/dog/small.yaml": example, "regions/990000/examples/dog/large.yaml": example}
+        tmp_path,
+        {"nation/examples/dog/small.yaml": example, "regions/990000/examples/dog/large.yaml": example},
     )
     found = catalog.read(world).examples
     assert {region: list(examples) for region, examples in found.items()} == {
