@@ -13,6 +13,7 @@ from onething.catalog.definitions import (
     Example,
     Item,
     LocalDepartment,
+    Published,
     Registry,
     Text,
     Thing,
@@ -28,9 +29,9 @@ NATION = "000000"
 class Lines:
     """Where each definition stands: (kind, region, id) → its file and the path inside it.
 
-    Kinds: departments, registries, elements, documents, regions, calendar, items, things, examples; the kinds `things` and
-    `departments` of a region other than 000000 are its overlays and local departments. `unread` are the kinds whose
-    file could not be read: nothing is known to be missing there.
+    Kinds: departments, registries, elements, documents, regions, calendar, figures, items, things, examples; the kinds
+    `things` and `departments` of a region other than 000000 are its overlays and local departments. `unread` are the
+    kinds whose file could not be read: nothing is known to be missing there.
     """
 
     places: Mapping[tuple[str, str, str], tuple[Source, Steps]]
@@ -73,6 +74,7 @@ class Catalog:
     years: Mapping[str, Year]
     lines: Lines = field(repr=False, compare=False)
     examples: Mapping[str, Mapping[str, Example]] = field(default_factory=dict)
+    figures: Mapping[str, Published] = field(default_factory=dict)
 
     def items_in(self, region: str) -> Mapping[str, Item]:
         """Give the items that a thing of a region may list: the nation's and the region's own."""

@@ -14,6 +14,7 @@ from onething.catalog.definitions import (
     Item,
     LocalDepartment,
     Place,
+    Published,
     Registry,
     Thing,
     ThingOverlay,
@@ -28,6 +29,7 @@ _LISTS: dict[str, tuple[type[Definition], str]] = {
     "documents": (DocumentType, "id"),
     "regions": (Place, "code"),
     "calendar": (Year, "year"),
+    "figures": (Published, "id"),
 }
 
 

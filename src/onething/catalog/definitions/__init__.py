@@ -40,6 +40,7 @@ from onething.catalog.definitions.examples import (
     Step,
     Then,
 )
+from onething.catalog.definitions.figures import Published, PublishedNumber, PublishedOther
 from onething.catalog.definitions.items import (
     Alone,
     BusinessType,
@@ -114,6 +115,9 @@ __all__ = [
     "Option",
     "Period",
     "Place",
+    "Published",
+    "PublishedNumber",
+    "PublishedOther",
     "Question",
     "Region",
     "Registry",
