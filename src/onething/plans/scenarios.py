@@ -18,7 +18,7 @@ from onething.plans.route import Route
 from onething.plans.routing import APPLICANT, deciding_names, find_route
 from onething.plans.words import YES_NO
 
-CAP = 1000
+CAP = 500
 OUTCOME = "outcome."
 GIVEN = "given:"
 """Stands before the key of a field that an item gives, among the choices of a scenario."""
