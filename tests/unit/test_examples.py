@@ -50,6 +50,7 @@ FAILING = [
     ("item_unwanted", GIVEN, "not_items: [park-pass]"),
     ("document_missing", "given: {answers: {goes_to_park: false}}", "documents: [dog-licence@dog]"),
     ("document_unwanted", GIVEN, "not_documents: [dog-licence@dog]"),
+    ("not_brought", GIVEN, "brought: [chip-proof@dog]"),
     ("not_asked", GIVEN, "asked: [dog.weight]"),
     ("asked", GIVEN, "not_asked: [dog.size]"),
     ("not_eligible", "given: {answers: {leashed: false}}", "eligible: true"),
@@ -70,6 +71,14 @@ def test_what_does_not_hold_names_expectation_file_and_line(tmp_path: Path, code
     assert (problem.file, problem.line) == (EXAMPLE, 4)
     assert problem.said("zh")
     assert problem.said("en")
+
+
+def test_a_document_that_no_registry_proves_is_brought(tmp_path: Path):
+    thing = "nation/things/dog.yaml"
+    unproved = {thing: ASKED_BY_KEEPER[thing].replace("    proves: [chip-proof@dog]\n", "")}
+    (problem,) = found(tmp_path, GIVEN, "then: {not_brought: [chip-proof@dog]}", **unproved)
+    assert problem.code == "example.brought"
+    assert found(tmp_path, GIVEN, "then: {not_brought: [chip-proof@dog, dog-licence@dog]}") == []
 
 
 GIVEN_WRONG = [

@@ -8,7 +8,7 @@ from onething.cases.core import state as s
 from onething.cases.playing import Playthrough
 from onething.cases.referring import Spots, check_item, check_key, is_meant, is_written, means, named
 from onething.catalog.definitions import Then
-from onething.plans.effect import GIVEN_BY_PERSON
+from onething.plans.effect import BROUGHT_BY_PERSON, GIVEN_BY_PERSON
 from onething.plans.eligibility import failed
 from onething.plans.release import Answers
 from onething.plans.route import Route
@@ -35,6 +35,10 @@ class Found:
     def documents(self) -> list[str]:
         """Give the documents of the set."""
         return [slot.key for slot, _ in self.route.documents]
+
+    def brought(self) -> list[str]:
+        """Give the documents that the person brings, now or later."""
+        return [slot.key for slot, _ in self.route.documents if slot.ways[0] in BROUGHT_BY_PERSON]
 
     def asked(self) -> list[str]:
         """Give the fields that the person fills in or answers."""
@@ -149,6 +153,8 @@ _CHECKS: dict[str, Callable[[Found, str, Any, Spots], Iterator[Problem]]] = {
     "not_items": _not_items,
     "documents": _rows("example.document_missing", Found.documents, present=True),
     "not_documents": _rows("example.document_unwanted", Found.documents, present=False),
+    "brought": _rows("example.not_brought", Found.brought, present=True),
+    "not_brought": _rows("example.brought", Found.brought, present=False),
     "asked": _rows("example.not_asked", Found.asked, present=True),
     "not_asked": _rows("example.asked", Found.filled_in, present=False),
     "eligible": _eligible,

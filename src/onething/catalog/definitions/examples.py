@@ -49,8 +49,8 @@ class Then(BaseModel):
     """What must follow. What is not named is not looked at.
 
     `items` belong to the case, `not_items` are not done: not on the route, skipped, or cancelled. `documents` are part
-    of the set. `asked` is filled in or answered by the person, `not_asked` is no box on the form. `order` pairs an item
-    with one that comes later because it waits for the first.
+    of the set, `brought` are those of them that the person brings. `asked` is filled in or answered by the person,
+    `not_asked` is no box on the form. `order` pairs an item with one that comes later because it waits for the first.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -58,6 +58,8 @@ class Then(BaseModel):
     not_items: tuple[ItemRef, ...] = ()
     documents: tuple[SlotRef, ...] = ()
     not_documents: tuple[SlotRef, ...] = ()
+    brought: tuple[SlotRef, ...] = ()
+    not_brought: tuple[SlotRef, ...] = ()
     asked: tuple[FieldRef, ...] = ()
     not_asked: tuple[FieldRef, ...] = ()
     eligible: bool | None = None

@@ -41,15 +41,15 @@ def run(arguments: Namespace) -> int:
         print()
         return 0
     for one in found:
-        for said in lines(one, arguments.language):
+        for said in lines(one, arguments.language, answered=arguments.answers is not None):
             print(said)
     return 0
 
 
-def lines(one: Explanation, language: Language) -> Iterator[str]:
-    """Say an explanation in lines."""
-    here = "here" if one.here else "not_here"
-    yield text(f"explain.{here}.{one.kind}", language, name=one.name[language], key=one.key)
+def lines(one: Explanation, language: Language, *, answered: bool) -> Iterator[str]:
+    """Say an explanation in lines; what holds now only where somebody `answered`."""
+    here = "name" if not answered else f"here.{one.kind}" if one.here else f"not_here.{one.kind}"
+    yield text(f"explain.{here}", language, name=one.name[language], key=one.key)
     if one.ways:
         steps = (" → " if one.kind != "item" else "；" if language == "zh" else "; ").join(
             way[language] for way in one.ways
@@ -59,17 +59,17 @@ def lines(one: Explanation, language: Language) -> Iterator[str]:
     everybody = any(reason.only is None for reason in one.reasons)
     yield "  " + text("explain.everybody" if everybody else "explain.only_some", language)
     for reason in one.reasons:
-        yield from _reason(reason, language)
+        yield from _reason(reason, language, answered=answered)
 
 
-def _reason(reason: Reason, language: Language) -> Iterator[str]:
-    mark = "✓" if reason.holds else "·"
+def _reason(reason: Reason, language: Language, *, answered: bool) -> Iterator[str]:
+    mark = "✓" if answered and reason.holds else "·"
     optional = "" if reason.required else text("plans.table.optional", language)
     yield f"  {mark} {reason.name[language]}{optional} — {reason.department[language]}"
     if reason.why:
         yield "    " + text("explain.why", language, why=reason.why[language])
     if reason.only:
-        key = "explain.when" if reason.holds else "explain.when_not"
+        key = "explain.only" if not answered else "explain.when" if reason.holds else "explain.when_not"
         yield "    " + text(key, language, rule=reason.only[language])
     if reason.law:
         yield "    " + text("explain.law", language, law="；".join(reason.law))
