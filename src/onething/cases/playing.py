@@ -27,35 +27,43 @@ _PAPER = "0" * 64
 _STAND_INS = {"yes_no": True, "number": 1, "date": "2026-01-01", "datetime": "2026-01-01T08:00", "region": ""}
 
 
-class Playthrough:
-    """One case from submission on. `state` is what a stored case would have, `events` what its book would hold."""
+class PaperCase:
+    """One case without a database: what its row, its book and the queue would hold, and the form's values by key."""
 
-    def __init__(self, route: Route, answers: Answers, calendar: Calendar, at: int) -> None:
+    def __init__(self, route: Route, calendar: Calendar, at: int) -> None:
         self.route = route
         self.calendar = calendar
         self.at = at
         self.state = s.CaseState()
         self.events: list[AnyEvent] = []
-        self.answers = answers
+        self.holds: dict[int, Hold] = {}
         self.known: dict[str, Any] = {}
-        self._holds: dict[int, Hold] = {}
         self._said = 0
 
-    def say(self, kind: type[c.Command], actor: Actor, **values: Any) -> None:
+    def decided(self, kind: type[c.Command], actor: Actor, **values: Any) -> Decision:
         """Decide one command and keep what happened. Raises what the core raises; then nothing has happened."""
         self._said += 1
         command = kind(id=UUID(int=self._said), case=_CASE, at=self.at, actor=actor, channel="api", **values)
         decision = Decision(
-            _CASE, self.state, self.route, self.calendar, self.at, actor, self._holds, self.known
+            _CASE, self.state, self.route, self.calendar, self.at, actor, self.holds, self.known
         )
         decide(decision, command)
         self.events += decision.events
+        return decision
+
+
+class Playthrough(PaperCase):
+    """One case that runs by itself from submission on, but for what somebody wants to happen otherwise."""
+
+    def __init__(self, route: Route, answers: Answers, calendar: Calendar, at: int) -> None:
+        super().__init__(route, calendar, at)
+        self.answers = answers
 
     def start(self) -> None:
         """Submit, and let every other applicant sign."""
         applicants = self.route.release.applicant
         role = str(self.answers.get(APPLICANT) or applicants[0])
-        self.say(
+        self.decided(
             c.Submit,
             Actor("person", role),
             release=self.route.release_hash,
@@ -70,7 +78,7 @@ class Playthrough:
             documents={},
         )
         for signer in self.route.signers:
-            self.say(c.Sign, Actor("person", signer))
+            self.decided(c.Sign, Actor("person", signer))
 
     def state_of(self, number: int) -> str:
         """Give the state of an item of the route."""
@@ -127,20 +135,20 @@ class Playthrough:
             self._until(found.until)
 
     def _answer(self, kind: type[c.ItemCommand], number: int, **values: Any) -> None:
-        self._holds[number] = Hold(_LEASE, self.at)
+        self.holds[number] = Hold(_LEASE, self.at)
         found = self.state.item(number)
         region = (found.region if found else "") or self.state.region
         office = Actor("department", self.route.plan(number).department, region)
-        self.say(kind, office, item=number, lease=_LEASE, **values)
+        self.decided(kind, office, item=number, lease=_LEASE, **values)
 
     def _until(self, moment: int) -> None:
         before = len(self.events) - 1
         while len(self.events) > before and (wake := next_wake(self.state, self.calendar)) <= moment < NEVER:
             before = len(self.events)
             self.at = max(self.at, wake)
-            self.say(c.Tick, SYSTEM)
+            self.decided(c.Tick, SYSTEM)
         self.at = max(self.at, moment)
-        self.say(c.Tick, SYSTEM)
+        self.decided(c.Tick, SYSTEM)
 
     def _made_up(self, key: str) -> Any:
         """Give a value that a department might give: the first option, or one that fits the type."""

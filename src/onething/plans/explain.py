@@ -49,20 +49,22 @@ class Explanation:
 def explain(
     route: Route, answers: Answers, facts: Mapping[str, Item], key: str = ""
 ) -> tuple[Explanation, ...]:
-    """Explain one key, or everything. `facts` are the items as their departments wrote them, by id.
+    """Explain one key, an item with all its business types, or everything.
 
-    Raises NotFound (explain.unknown) for a key that the thing does not have.
+    `facts` are the items as their departments wrote them, by id. Raises NotFound (explain.unknown) for a key that
+    the thing does not have.
     """
     explainer = _Explainer(route, answers, facts)
     known = explainer.known()
     if not key:
         return tuple(make() for make in known.values())
     wanted = base_key(key)
-    if wanted not in known:
+    found = [name for name in known if wanted in (name, id_of(name))]
+    if not found:
         near = difflib.get_close_matches(wanted, known, n=3, cutoff=0.4) or list(known)[:3]
         values = {"key": key, "thing": route.release.thing, "known": ", ".join(near)}
         raise NotFound(Problem("explain.unknown", field=key, values=values))
-    return (known[wanted](),)
+    return tuple(known[name]() for name in found)
 
 
 def base_key(key: str) -> str:

@@ -35,14 +35,14 @@ class Scenario:
 
 @dataclass(frozen=True, slots=True)
 class Scenarios:
-    """The scenarios of a release. `whole`: these are all; otherwise they are drawn at random."""
+    """The scenarios of a release. `whole`: these are all; otherwise they are drawn, which may give some fewer."""
 
     scenarios: tuple[Scenario, ...]
     whole: bool
 
 
 def scenarios_of(release: Release, release_hash: str, cap: int = CAP) -> Scenarios:
-    """Give every reachable scenario, or `cap` of them."""
+    """Give every reachable scenario, or up to `cap` of them."""
     chooser = _Chooser(release, release_hash)
     found: list[Scenario] = []
     for choices in chooser.all({}):

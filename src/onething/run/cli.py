@@ -34,6 +34,9 @@ def main(arguments: list[str] | None = None) -> int:
         for problem in error.problems:
             print(problem.said(language), file=sys.stderr)
         return 1
+    except BrokenPipeError:  # whoever was reading has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         return 130
 
