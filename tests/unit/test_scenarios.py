@@ -1,5 +1,6 @@
 """Every way that a thing can go comes to an end, in every region: no item is left hanging."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -39,6 +40,16 @@ def test_every_scenario_comes_to_an_end(name: str, region: str):
         assert play.finish(scenario.denied, scenario.elements), f"hangs: {scenario}"
         assert play.state.status in (s.DONE, s.PARTLY_DONE, s.REFUSED)
         assert all(one.state in s.ENDED for one in play.state.items)
+
+
+def test_an_item_that_nothing_lets_go_on_is_found_hanging():
+    second = item("second", ["child.name"], ["paper@child"])
+    release = made(["one", "second"], [item("one", makes=["paper@child"]), second])
+    route = find_route(release, release_hash(release), {})
+    for dependents, ends in ((route.dependents, True), ({}, False)):
+        play = Playthrough(replace(route, dependents=dependents), {}, CATALOG.calendar, MOMENT)
+        play.start()
+        assert play.finish() is ends
 
 
 def made(entries: list[Any], items: list[Any], *elements: Any, **more: Any) -> Release:
