@@ -1,0 +1,180 @@
+"""How one part of a release is compared: each rule gives the changes between what stood there and what stands there."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from onething.plans.changes import Change
+from onething.plans.release import Need, Release
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in two releases a comparison stands; `row` is the row of the new release that the part belongs to."""
+
+    old: Release
+    new: Release
+    about: str = ""
+    part: str = ""
+    item: str = ""
+    row: Any = None
+
+    def change(self, kind: str, before: Any = None, after: Any = None, **more: Any) -> Change:
+        """Make a change of what stands here."""
+        return replace(Change(kind, self.about, self.part, self.item, "", before, after), **more)
+
+
+Rule = Callable[[Place, Any, Any], Iterable[Change]]
+"""Compares two values of one part that are not equal."""
+
+Pairs = tuple[tuple[str, Any], ...]
+
+
+def always(kind: str) -> Rule:
+    """Whatever changes here is of one kind."""
+    return lambda place, before, after: [place.change(kind, before, after)]
+
+
+def growing(more: str, less: str) -> Rule:
+    """A number that grew or shrank; no number is more than any."""
+
+    def rule(place: Place, before: Any, after: Any) -> Iterable[Change]:
+        grew = after is None or (before is not None and after > before)
+        return [place.change(more if grew else less, before, after)]
+
+    return rule
+
+
+def shrinking(more: str, less: str) -> Rule:
+    """A lower bound that fell or rose; no number is less than any."""
+
+    def rule(place: Place, before: Any, after: Any) -> Iterable[Change]:
+        fell = after is None or (before is not None and after < before)
+        return [place.change(more if fell else less, before, after)]
+
+    return rule
+
+
+def becoming(kinds: Mapping[Any, str]) -> Rule:
+    """What it became decides."""
+    return lambda place, before, after: [place.change(kinds[after], before, after)]
+
+
+def names(added: str, removed: str) -> Rule:
+    """A list of names; their order alone is not much."""
+
+    def rule(place: Place, before: tuple[str, ...], after: tuple[str, ...]) -> Iterator[Change]:
+        yield from (place.change(added, None, name) for name in after if name not in before)
+        yield from (place.change(removed, name) for name in before if name not in after)
+        if set(before) == set(after):
+            yield place.change("order", before, after)
+
+    return rule
+
+
+def pairs(added: str, removed: str, changed: Rule | str) -> Rule:
+    """A list of names, each with something: a value with its words, a role with a number."""
+    compare = always(changed) if isinstance(changed, str) else changed
+
+    def rule(place: Place, before: Pairs, after: Pairs) -> Iterator[Change]:
+        old, new = dict(before), dict(after)
+        yield from (place.change(added, None, name) for name in new if name not in old)
+        yield from (place.change(removed, name) for name in old if name not in new)
+        for name in old.keys() & new.keys():
+            if old[name] != new[name]:
+                yield from compare(replace(place, part=f"{place.part} {name}"), old[name], new[name])
+        yield from _moved(place, list(old), list(new))
+
+    return rule
+
+
+def roles(place: Place, before: tuple[Any, ...], after: tuple[Any, ...]) -> Iterator[Change]:
+    """The roles: kind and name of each."""
+    kinds = [tuple((id, kind) for id, kind, _ in rows) for rows in (before, after)]
+    words = [tuple((id, name) for id, _, name in rows) for rows in (before, after)]
+    yield from pairs("role_added", "role_removed", "role_kind")(place, *kinds)
+    old, new = dict(words[0]), dict(words[1])
+    for id in old.keys() & new.keys():
+        if old[id] != new[id]:
+            yield place.change("words", old[id], new[id])
+
+
+def sees(place: Place, before: tuple[str, ...], after: tuple[str, ...]) -> Iterator[Change]:
+    """What an item's department sees: what the form had already, what is yet to be given, what another item makes."""
+    known = {row.key for row in (*place.old.fields, *place.old.documents)}
+    made = {key for item in place.new.items for key in (*item.gives, *(one.key for one in item.results))}
+    for key in after:
+        if key not in before:
+            kind = "sees_results" if key in made else "sees_more" if key in known else "sees_new"
+            yield replace(place, about=key).change(kind, None, key)
+    yield from (replace(place, about=key).change("sees_less", key) for key in before if key not in after)
+    if set(before) == set(after):
+        yield place.change("order", before, after)
+
+
+def needs(place: Place, before: tuple[Need, ...], after: tuple[Need, ...]) -> Iterator[Change]:
+    """Which items need a field or document, and whether somebody must give it."""
+    old = {item_id(place.old, need.item): need for need in before}
+    new = {item_id(place.new, need.item): need for need in after}
+    for item in dict.fromkeys((*old, *new)):
+        here = replace(place, item=item)
+        if item not in new:
+            yield here.change("need_eased", item)
+        else:
+            yield from _need(here, old.get(item), new[item])
+    yield from _moved(place, list(old), list(new))
+
+
+def _need(place: Place, before: Need | None, after: Need) -> Iterator[Change]:
+    if before is None or before.required != after.required:
+        yield place.change(_demand(place, after), None, place.item, rule=after.when)
+    if before is not None and before.when != after.when:
+        yield place.change("need_rule", before.when, after.when)
+    if before is not None and before.why != after.why:
+        yield place.change("words", before.why, after.why)
+
+
+def _demand(place: Place, need: Need) -> str:
+    ways = getattr(place.row, "getting", None) or getattr(place.row, "ways", ())
+    if not need.required or ways == ("produced",):
+        return "need_eased"
+    return "document_required" if "@" in place.about else "field_required"
+
+
+def waits(place: Place, before: tuple[tuple[int, str], ...], after: tuple[tuple[int, str], ...]) -> Iterator[Change]:
+    """What an item waits for; the reason alone is only told."""
+    old = {item_id(place.old, other) for other, _ in before}
+    new = {item_id(place.new, other) for other, _ in after}
+    yield from (place.change("waits", None, other) for other in sorted(new - old))
+    yield from (place.change("waits", other) for other in sorted(old - new))
+    reasons = [
+        [(item_id(release, other), reason) for other, reason in rows]
+        for release, rows in ((place.old, before), (place.new, after))
+    ]
+    if old == new and reasons[0] != reasons[1]:
+        yield place.change("order" if sorted(reasons[0]) == sorted(reasons[1]) else "law", *reasons)
+
+
+def giver(place: Place, before: int, after: int) -> Iterator[Change]:
+    """Which item makes a field or document."""
+    old, new = item_id(place.old, before), item_id(place.new, after)
+    if old != new:
+        yield place.change("giver", old, new)
+
+
+def item_rule(place: Place, before: str, after: str) -> Iterator[Change]:
+    """When an item applies: it concerns cases that it would now join or leave."""
+    yield place.change("item_rule", before, after, rule=after)
+
+
+def item_id(release: Release, index: int) -> str:
+    """Name an item of a release; none where there is none."""
+    return release.items[index].item if 0 <= index < len(release.items) else ""
+
+
+def _moved(place: Place, before: list[str], after: list[str]) -> Iterator[Change]:
+    """Tell whether those that stay stand in another order."""
+    old = [name for name in before if name in after]
+    new = [name for name in after if name in before]
+    if old != new:
+        yield place.change("order", old, new)
