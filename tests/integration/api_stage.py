@@ -34,10 +34,10 @@ def pdf(text: str = "paper") -> bytes:
     return content.getvalue()
 
 
-def slot(key: str, item: int, produced_by: int = -1) -> DocumentSlot:
+def slot(key: str, item: int, *produced_by: int) -> DocumentSlot:
     kind, role = key.split("@")
     needs = (Need(item),)
-    ways = ("produced",) if produced_by >= 0 else ("upload",)
+    ways = ("produced",) if produced_by else ("upload",)
     return DocumentSlot(key, kind, role, WORDS, ways, needs, ("pdf",), 10, produced_by=produced_by)
 
 

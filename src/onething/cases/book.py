@@ -1,6 +1,6 @@
 """A case while the door works on it: loaded under its row lock, changed by decisions, written back once."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -19,8 +19,21 @@ from onething.plans.route import Route
 _decode_state = msgspec.json.Decoder(s.CaseState).decode
 encode_state = msgspec.json.Encoder().encode
 _CLOCKS = frozenset(
-    (e.ItemSent, e.CorrectionWanted, e.ItemSuspended, e.ItemResumed, e.ItemAccepted, e.Warned)
+    (
+        e.ItemSent,
+        e.CorrectionWanted,
+        e.ItemSuspended,
+        e.ItemResumed,
+        e.ItemAccepted,
+        e.Warned,
+        e.WaitStarted,
+        e.WaitEnded,
+    )
 )
+
+
+_ELSEWHERE = frozenset((e.ItemReceived, e.Warned, e.ItemSkipped, e.WaitStarted, e.WaitEnded))
+"""Events of an item that change no row of the queue."""
 
 
 class EntryRow(NamedTuple):
@@ -36,11 +49,12 @@ class OpenBook:
     """One locked case. `new` is true until its row exists; `touched` are the items whose rows must be written.
 
     `key` is the case's id as text, which is dear enough to be made once; `at` is the moment of the last command;
-    `known` are commands of which it is known that they took effect; `holds` are the claims on the items concerned.
+    `known` are commands of which it is known that they took effect; `holds` are the claims on the items concerned, `known_form` the
+    form's values where deciding must see them.
     """
 
     __slots__ = (
-        "at", "case", "clock_changed", "entries", "forms", "hash", "holds", "key", "known", "new", "parties", "route",
+        "at", "case", "clock_changed", "entries", "forms", "hash", "holds", "key", "known", "known_form", "new", "parties", "route",
         "sent", "seq", "state", "touched", "wake",
     )  # fmt: skip
 
@@ -69,6 +83,7 @@ class OpenBook:
         self.parties: dict[str, str] = {}
         self.known: set[UUID] = set()
         self.holds: dict[int, Hold] = {}
+        self.known_form: dict[str, Any] = {}
         self.touched: set[int] = set()
         self.sent: set[int] = set()
         self.clock_changed = new
@@ -76,7 +91,14 @@ class OpenBook:
     def apply(self, command: Command, calendar: Calendar) -> None:
         """Decide one command and take its events in. Raises what the rules raise, having changed nothing."""
         decision = Decision(
-            self.case, self.state, self.route, calendar, command.at, command.actor, self.holds
+            self.case,
+            self.state,
+            self.route,
+            calendar,
+            command.at,
+            command.actor,
+            self.holds,
+            self.known_form,
         )
         try:
             decide(decision, command)
@@ -115,7 +137,7 @@ class OpenBook:
         """Note which rows of the queue change: a warning, a receipt and silence leave them as they are."""
         kind, index = type(event), getattr(event, "item", -1)
         self.clock_changed |= index < 0 or kind in _CLOCKS
-        if kind is e.ItemReceived or kind is e.Warned or (isinstance(event, e.ItemAccepted) and event.deemed):
+        if kind in _ELSEWHERE or (isinstance(event, e.ItemAccepted) and event.deemed):
             return
         if kind is e.ItemSent:
             self.sent.add(index)

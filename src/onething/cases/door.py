@@ -18,7 +18,7 @@ from onething.cases.core.commands import Command, Submit
 from onething.cases.core.decision import not_found, refuse
 from onething.cases.cursor import case_cursor
 from onething.cases.holding import read_holds
-from onething.cases.loading import lock_books, seen_commands
+from onething.cases.loading import lock_books, read_forms, seen_commands
 from onething.cases.writing import write_books
 from onething.plans.routing import route_of
 from onething.plans.store import load
@@ -62,6 +62,7 @@ def _handle_once(commands: Sequence[Command], *, careful: bool) -> list[Outcome]
 def decide_all(cursor: Any, books: dict[UUID, OpenBook], commands: Sequence[Command]) -> list[Outcome]:
     """Decide commands on locked books and write what changed."""
     workdays = calendar()
+    read_forms(cursor, books.values())
     outcomes = [_one(books, command, workdays) for command in commands]
     write_books(cursor, list(books.values()), workdays)
     pairs = zip(commands, outcomes, strict=True)
@@ -93,7 +94,7 @@ def _book(books: dict[UUID, OpenBook], book: OpenBook | None, command: Command) 
     if isinstance(command, Submit):
         if book is not None and book.seq:
             raise refuse("already_submitted") if command.actor.key == book.state.applicant else not_found()
-        route = route_of(load(command.release), command.release, command.items)
+        route = route_of(load(command.release), command.release, command.items, command.counts)
         book = books[command.case] = new_book(command.case, route)
     if book is None:
         raise not_found()

@@ -99,7 +99,7 @@ def work_view(row: Any, form: Form) -> WorkView:
     release = load(row.case.release)
     known = {key: entry[0] for key, entry in form.answers.items()}
     route = find_route(release, row.case.release, {**known, APPLICANT: state.role})
-    plan, seen = release.items[row.item], item_view(route, row.item)
+    plan, seen = route.plan(row.item), item_view(route, row.item)
     item = state.item(row.item)
     return WorkView(
         case=row.case_id,
@@ -146,4 +146,5 @@ def _forms(cases: set[UUID]) -> dict[UUID, Form]:
 
 
 def _route(release_hash: str, state: CaseState) -> Route:
-    return route_of(load(release_hash), release_hash, tuple(item.item for item in state.items))
+    items = tuple(item.item for item in state.items)
+    return route_of(load(release_hash), release_hash, items, state.counts)

@@ -139,10 +139,10 @@ def _kept(book: OpenBook) -> list[s.WorkItemState]:
 
 def _item_row(book: OpenBook, item: s.WorkItemState, calendar: Calendar) -> str:
     at = book.at
-    plan = book.route.release.items[item.item]
+    plan = book.route.plan(item.item)
     due, claimable = _item_due(item, calendar), _claimable(item, at)
     return (
-        f"{book.key}\t{item.item}\t{plan.department}\t{book.state.region}\t{item.state}\t{at}\t"
+        f"{book.key}\t{item.item}\t{plan.department}\t{item.region or book.state.region}\t{item.state}\t{at}\t"
         f"{NULL if due is None else due}\t{claimable > 0}\t{claimable}\n"
     )
 

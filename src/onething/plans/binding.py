@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from onething.catalog.definitions import Item, NeededDocument, NeededElement, Text, ThingItem
+from onething.catalog.definitions import Item, NeededDocument, NeededElement, Text, ThingItem, Wait
+from onething.plans.expanding import Row
 
 _TOKEN = re.compile(r""""(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\.\s*[A-Za-z_]\w*|[A-Za-z_]\w*""")
 
@@ -31,14 +32,17 @@ class BoundDocument:
     required: bool = True
     when: str = ""
     may: tuple[str, ...] = ()
+    instead: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class BoundItem:
-    """An item in a thing with every subject bound to a role."""
+    """An item in a thing with every subject bound to a role. `groups` as in `expanding.Row`."""
 
     item: Item
     entry: ThingItem
+    groups: frozenset[str]
+    wait: Wait | None
     elements: tuple[BoundElement, ...]
     documents: tuple[BoundDocument, ...]
     gives_elements: tuple[str, ...]
@@ -64,12 +68,15 @@ def bound_rule(rule: str | None, bind: dict[str, str]) -> str:
     return _TOKEN.sub(lambda token: bind.get(token.group(), token.group()), rule)
 
 
-def bind_item(item: Item, entry: ThingItem) -> BoundItem:
+def bind_item(row: Row) -> BoundItem:
     """Bind an item's subjects as its entry in the thing says; a subject not named there binds to its own name."""
+    item, entry = row.item, row.entry
     bind = entry.bind
     return BoundItem(
         item,
         entry,
+        row.groups,
+        row.wait,
         tuple(_element(need, bind) for need in item.needs.elements),
         tuple(_document(need, bind) for need in item.needs.documents),
         tuple(_key(path, bind) for path in item.gives.elements),
@@ -92,7 +99,7 @@ def _element(need: NeededElement, bind: dict[str, str]) -> BoundElement:
 def _document(need: NeededDocument, bind: dict[str, str]) -> BoundDocument:
     role = bind.get(need.of, need.of)
     when = bound_rule(need.when, bind)
-    return BoundDocument(f"{need.type}@{role}", need.type, role, need.required, when, need.may)
+    return BoundDocument(f"{need.type}@{role}", need.type, role, need.required, when, need.may, need.instead)
 
 
 def _given(type_id: str, role: str) -> BoundDocument:

@@ -37,7 +37,7 @@ def schedule(route: Route) -> Schedule:
         others = route.after[index]
         latest = max(others, key=lambda other: slots[other].finish) if others else None
         start = slots[latest].finish if latest is not None else 0
-        limit = route.release.items[index].limit
+        limit = route.plan(index).limit
         slots[index] = Slot(index, start, start + (limit or 0), limit is not None)
         because[index] = latest
     last = max(route.items, key=lambda index: slots[index].finish) if route.items else None

@@ -1,16 +1,18 @@
 """Composes: one thing in one region → one Release, or every reason why it cannot be."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onething.base.errors import Invalid, Problem
 from onething.catalog.catalog import Catalog
 from onething.catalog.definitions import Lookup
 from onething.plans.binding import BoundItem, bind_item
+from onething.plans.choices import choice_problems
 from onething.plans.conflicts import thing_conflicts
 from onething.plans.document_set import compose_documents
+from onething.plans.expanding import expand
 from onething.plans.form import Sources, compose_form
-from onething.plans.order import cycle_problem, givers, sort_items, waits_of
+from onething.plans.order import Givers, cycle_problem, givers, sort_items, waits_of
 from onething.plans.overlay import LocalThing, localise
 from onething.plans.parts import Composed, make_release
 from onething.plans.release import DocumentSlot, Field, Release
@@ -26,10 +28,10 @@ class _Sets:
     lookups: tuple[Lookup, ...]
     problems: tuple[Problem, ...]
 
-    def produced(self) -> dict[str, int]:
-        """Tell which item gives each field or document that is had by waiting for it."""
+    def produced(self) -> dict[str, tuple[int, ...]]:
+        """Tell which items give each field or document that is had by waiting for it."""
         rows: tuple[Field | DocumentSlot, ...] = (*self.fields, *self.documents)
-        return {row.key: row.produced_by for row in rows if row.produced_by >= 0}
+        return {row.key: row.produced_by for row in rows if row.produced_by}
 
 
 def compose(catalog: Catalog, thing_id: str, region: str) -> Release:
@@ -51,17 +53,18 @@ def compose(catalog: Catalog, thing_id: str, region: str) -> Release:
 
 def _in_order(catalog: Catalog, local: LocalThing, here: Where) -> tuple[list[BoundItem], _Sets]:
     """Bind and order the items; the sets are made again once the order is known, so that they speak of places in it."""
-    declared = [bind_item(local.items[entry.item], entry) for entry in local.thing.items]
+    rows = expand(local.thing, local.items)
+    declared = [bind_item(row) for row in rows.rows]
     giver, problems = givers(declared, here)
-    sets = _sets(catalog, local, declared, giver, here)
+    sets = _sets(catalog, local, declared, Givers(giver, rows.whole), here)
     waits = _waits(declared, sets)
     order, cycles = sort_items(waits)
     problems += [cycle_problem(declared, waits, cycle, here) for cycle in cycles]
-    problems += sets.problems
+    problems += [*sets.problems, *choice_problems(local.thing, declared, here)]
     if problems:
         raise Invalid(*problems)
     items = [declared[index] for index in order]
-    return items, _sets(catalog, local, items, givers(items, here)[0], here)
+    return items, _sets(catalog, local, items, Givers(givers(items, here)[0], rows.whole), here)
 
 
 def _waits(items: Sequence[BoundItem], sets: _Sets) -> list[dict[int, tuple[str, ...]]]:
@@ -69,13 +72,13 @@ def _waits(items: Sequence[BoundItem], sets: _Sets) -> list[dict[int, tuple[str,
 
 
 def _sets(
-    catalog: Catalog, local: LocalThing, items: Sequence[BoundItem], giver: Mapping[str, int], here: Where
+    catalog: Catalog, local: LocalThing, items: Sequence[BoundItem], giver: Givers, here: Where
 ) -> _Sets:
     thing = local.thing
     questions = {question.fills: question for question in thing.questions if question.fills}
     fields_needed = {need.key for bound in items for need in bound.elements}
     slots_needed = {need.key for bound in items for need in bound.documents}
-    late = {key for key, index in giver.items() if key not in questions and not items[index].entry.when}
+    late = {key for key in giver.of if key not in questions and giver.certain(key, items)}
     wanted = [
         look for look in thing.lookups if fields_needed & look.gives.keys() or slots_needed & set(look.proves)
     ]

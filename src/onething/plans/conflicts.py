@@ -22,7 +22,8 @@ def thing_conflicts(catalog: Catalog, thing_id: str, region: str, here: Where) -
     questions: tuple[Question, ...] = tuple(question for layer in layers for question in layer.questions)
     given = {path for entry in items for path in _given(catalog, region, entry)}
     problems = [
-        here.thing("plans.conflict_item", "items", item=id) for id in _twice(entry.item for entry in items)
+        here.thing("plans.conflict_item", "items", item=id)
+        for id in _twice(f"{entry.item}/{entry.type}" if entry.type else entry.item for entry in items)
     ]
     problems += [
         here.thing("plans.conflict_question", "questions", question=id)
@@ -44,7 +45,7 @@ def _given(catalog: Catalog, region: str, entry: ThingItem) -> Iterator[str]:
     item = next(
         catalog.items_in(code)[entry.item] for code in wider(region) if entry.item in catalog.items_in(code)
     )
-    for path in item.gives.elements:
+    for path in (*item.gives.elements, *(path for kind in item.types for path in kind.gives.elements)):
         subject, _, element = path.partition(".")
         yield f"{entry.bind.get(subject, subject)}.{element}"
 

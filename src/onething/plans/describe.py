@@ -66,7 +66,7 @@ def _slot(route: Route, slot: DocumentSlot) -> Plain:
 
 def _with_role(route: Route, row: Field | DocumentSlot) -> dict[str, str]:
     """Name a row together with whom it is about: 孩子 · 姓名."""
-    roles = {id: name for id, _, name in route.release.roles}
+    roles = route.roles
     return {language: f"{roles[row.role][language]} · {word}" for language, word in row.name.items()}
 
 
@@ -76,27 +76,35 @@ def _reasons(needs: Iterable[Need]) -> list[dict[str, str]]:
 
 
 def _ids(route: Route, needs: Iterable[Need]) -> list[str]:
-    return list(dict.fromkeys(route.release.items[need.item].item for need in needs))
+    return list(dict.fromkeys(route.plan(need.item).item for need in needs))
 
 
 def _items(route: Route) -> list[Plain]:
-    items = route.release.items
-    here = set(route.items)
+    return [{**_item(route, number), "after": _reasons_to_wait(route, number)} for number in route.items]
+
+
+def _item(route: Route, number: int) -> Plain:
+    plan = route.plan(number)
+    return {
+        "item": plan.item,
+        "name": dict(plan.name),
+        "department": plan.department,
+        "mode": "wait" if plan.wait else plan.mode,
+        "limit": plan.limit,
+        "gives": [*plan.gives, *(result.key for result in plan.results)],
+        "confidence": plan.confidence,
+    }
+
+
+def _reasons_to_wait(route: Route, number: int) -> list[Plain]:
+    reasons = dict[int, list[str]]()
+    size = len(route.release.items)
+    for index, reason in route.plan(number).after:
+        reasons.setdefault(index, []).append(reason)
     return [
-        {
-            "item": items[index].item,
-            "name": dict(items[index].name),
-            "department": items[index].department,
-            "limit": items[index].limit,
-            "after": [
-                {"item": items[other].item, "because": reason}
-                for other, reason in items[index].after
-                if other in here
-            ],
-            "gives": [*items[index].gives, *(result.key for result in items[index].results)],
-            "confidence": items[index].confidence,
-        }
-        for index in route.items
+        {"item": route.plan(other).item, "because": reason}
+        for other in route.after.get(number, ())
+        for reason in reasons[other % size]
     ]
 
 
@@ -106,7 +114,7 @@ def _departments(route: Route) -> list[Plain]:
         {
             "department": view.department,
             "name": dict(release.department(view.department).name),
-            "items": [release.items[index].item for index in view.items],
+            "items": [route.plan(index).item for index in view.items],
             "fields": list(view.fields),
             "documents": list(view.documents),
         }
@@ -116,13 +124,17 @@ def _departments(route: Route) -> list[Plain]:
 
 def _clocks(route: Route) -> Plain:
     plan = schedule(route)
-    items = route.release.items
     return {
         "items": [
-            {"item": items[slot.item].item, "start": slot.start, "finish": slot.finish, "known": slot.known}
+            {
+                "item": route.plan(slot.item).item,
+                "start": slot.start,
+                "finish": slot.finish,
+                "known": slot.known,
+            }
             for slot in plan.slots
         ],
-        "critical_path": [items[index].item for index in plan.critical_path],
+        "critical_path": [route.plan(number).item for number in plan.critical_path],
         "length": plan.length,
         "limit": plan.limit,
     }

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from onething.base.errors import Problem
 from onething.catalog.definitions import DocumentType
 from onething.plans.binding import BoundDocument, BoundItem
+from onething.plans.order import Givers
 from onething.plans.release import DocumentSlot, Need
 from onething.plans.where import Where
 from onething.plans.words import texts
@@ -16,7 +17,7 @@ PERMISSIONS = ("promise", "later")
 def compose_documents(
     items: Sequence[BoundItem],
     types: Mapping[str, DocumentType],
-    givers: Mapping[str, int],
+    givers: Givers,
     proved: frozenset[str],
     here: Where,
 ) -> tuple[list[DocumentSlot], list[Problem]]:
@@ -28,17 +29,23 @@ def compose_documents(
     slots = []
     problems = []
     for key, needs in needed.items():
-        slot = _slot(types[needs[0][1].type], needs, givers.get(key, -1), registry=key in proved)
-        problems += _unmet(slot, items, here)
+        slot = _slot(types, needs, givers.of.get(key, ()), registry=key in proved)
+        problems += _unmet(slot, items, here, certain=givers.certain(key, items))
         slots.append(slot)
     return slots, problems
 
 
 def _slot(
-    kind: DocumentType, needs: Sequence[tuple[int, BoundDocument]], produced_by: int, *, registry: bool
+    types: Mapping[str, DocumentType],
+    needs: Sequence[tuple[int, BoundDocument]],
+    produced_by: tuple[int, ...],
+    *,
+    registry: bool,
 ) -> DocumentSlot:
     first = needs[0][1]
-    possible = {"produced": produced_by >= 0, "registry": registry}
+    kind = types[first.type]
+    others = [name for name in first.instead if all(name in need.instead for _, need in needs)]
+    possible = {"produced": bool(produced_by), "registry": registry}
     possible |= {way: all(way in need.may for _, need in needs) for way in PERMISSIONS}
     known = (*kind.ways, *(way for way in PERMISSIONS if way not in kind.ways))
     ways = tuple(way for way in known if possible.get(way, True))
@@ -52,13 +59,14 @@ def _slot(
         formats=tuple(kind.formats),
         max_megabytes=kind.max_megabytes,
         standard=texts(kind.standard) if kind.standard else None,
-        produced_by=produced_by if "produced" in ways else -1,
+        instead=tuple((name, texts(types[name].name)) for name in others),
+        produced_by=produced_by if "produced" in ways else (),
     )
 
 
-def _unmet(slot: DocumentSlot, items: Sequence[BoundItem], here: Where) -> list[Problem]:
+def _unmet(slot: DocumentSlot, items: Sequence[BoundItem], here: Where, *, certain: bool) -> list[Problem]:
     """Find a slot with no way left, or whose only way is an item that not every case has."""
-    sometimes = slot.ways == ("produced",) and bool(items[slot.produced_by].entry.when)
+    sometimes = slot.ways == ("produced",) and not certain
     if slot.ways and not sometimes:
         return []
     index = slot.needs[0].item
@@ -67,6 +75,6 @@ def _unmet(slot: DocumentSlot, items: Sequence[BoundItem], here: Where) -> list[
     steps = ("needs", "documents", at)
     if not sometimes:
         return [here.item("plans.unmet_need", items[index].item.id, *steps, key=slot.key, items=names)]
-    giver = items[slot.produced_by].item.id
+    giver = items[slot.produced_by[0]].item.id
     values = {"key": slot.key, "items": names, "giver": giver}
     return [here.item("plans.unmet_need_sometimes", items[index].item.id, *steps, **values)]

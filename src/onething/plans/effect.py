@@ -38,7 +38,7 @@ class Effect:
 
 def effect(route: Route) -> Effect:
     """Work out the effect on a route."""
-    items = [route.release.items[index] for index in route.items]
+    items = [route.plan(number) for number in route.items]
     fields = [field for field, _ in route.fields]
     papers = [slot for slot, _ in route.documents if "form" not in slot.ways]
     filled = {need.item for field in fields for need in field.needs}
@@ -72,11 +72,10 @@ def _days(route: Route) -> Change:
 
 
 def _notes(route: Route) -> tuple[Texts, ...]:
-    items = route.release.items
     notes = []
     unknown = schedule(route).unknown
     if unknown:
-        notes.append(_listed("plans.note_unknown_limit", [items[index].name for index in unknown]))
+        notes.append(_listed("plans.note_unknown_limit", [route.plan(number).name for number in unknown]))
     excludes = route.release.limit_excludes
     if excludes:
         notes.append(
@@ -85,7 +84,9 @@ def _notes(route: Route) -> tuple[Texts, ...]:
                 for language, words in excludes.items()
             }
         )
-    guesses = [items[index].name for index in route.items if items[index].confidence != "confirmed"]
+    guesses = [
+        route.plan(number).name for number in route.items if route.plan(number).confidence != "confirmed"
+    ]
     if guesses:
         notes.append(_listed("plans.note_inferred", guesses))
     return tuple(notes)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from onething.catalog.definitions import Element, Option, Question, Text
 from onething.plans.binding import BoundElement, BoundItem
+from onething.plans.order import Givers
 from onething.plans.release import Field, Getting, Need, Texts
 from onething.plans.words import YES_NO, texts
 
@@ -17,7 +18,7 @@ class Sources:
     """Where fields can come from: questions by field, givers by field, fields that lookups give, applicant roles."""
 
     questions: Mapping[str, Question]
-    givers: Mapping[str, int]
+    givers: Givers
     looked_up: frozenset[str]
     applicant: tuple[str, ...]
 
@@ -56,9 +57,9 @@ def _field(
     key, role = needs[0][1].key, needs[0][1].role
     question = sources.questions.get(key)
     derive = _derivation(role, element, needed, sources)
-    produced_by = sources.givers.get(key, -1) if question is None and derive is None else -1
-    certain = produced_by >= 0 and not items[produced_by].entry.when
-    getting = _getting(key, role, element.id, sources, derived=derive is not None, produced=produced_by >= 0)
+    produced_by = sources.givers.of.get(key, ()) if question is None and derive is None else ()
+    certain = bool(produced_by) and sources.givers.certain(key, items)
+    getting = _getting(key, role, element.id, sources, derived=derive is not None, produced=bool(produced_by))
     lengths = [need.max_length for _, need in needs if need.max_length is not None]
     return Field(
         key=key,
@@ -92,7 +93,7 @@ def _derivation(
     if element.derive is None:
         return None
     source = f"{role}.{element.derive.of}"
-    if source not in needed or source in sources.givers:
+    if source not in needed or source in sources.givers.of:
         return None
     return element.derive.by, source
 

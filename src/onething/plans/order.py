@@ -1,44 +1,96 @@
 """The order that data gives: an item waits for the items whose results it needs, and for what the law puts first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
+from itertools import combinations
 
 from onething.base.errors import Problem
+from onething.catalog.rules import compile_rule
 from onething.plans.binding import BoundItem
+from onething.plans.release import ONCE
 from onething.plans.where import Where
 
 Waits = Sequence[Mapping[int, tuple[str, ...]]]
 """For each item: the items it waits for, each with the reasons (field keys, document keys, laws)."""
 
 
-def givers(items: Sequence[BoundItem], here: Where) -> tuple[dict[str, int], list[Problem]]:
-    """Tell which item gives each field or document; two items that give the same are a conflict."""
-    giver: dict[str, int] = {}
-    problems = []
+def givers(items: Sequence[BoundItem], here: Where) -> tuple[dict[str, tuple[int, ...]], list[Problem]]:
+    """Tell which items give each field or document; two that may both be in a case are a conflict."""
+    found: dict[str, list[int]] = {}
     for index, bound in enumerate(items):
-        for key in bound.gives:
-            first = giver.setdefault(key, index)
-            if first != index:
-                names = f"{items[first].item.id}, {bound.item.id}"
+        for key in dict.fromkeys(bound.gives):
+            found.setdefault(key, []).append(index)
+    problems = []
+    for key, indices in found.items():
+        for first, second in combinations(indices, 2):
+            if not items[first].groups & items[second].groups:
+                names = f"{items[first].item.id}, {items[second].item.id}"
                 problems.append(
-                    here.item("plans.conflict_givers", bound.item.id, "gives", key=key, items=names)
+                    here.item("plans.conflict_givers", items[second].item.id, "gives", key=key, items=names)
                 )
-    return giver, problems
+                break
+    return {key: tuple(indices) for key, indices in found.items()}, problems
 
 
-def waits_of(items: Sequence[BoundItem], produced: Mapping[str, int]) -> list[dict[int, tuple[str, ...]]]:
-    """Give what each item waits for. `produced` maps each key that is had by waiting to the item that gives it."""
-    places = {bound.item.id: index for index, bound in enumerate(items)}
+@dataclass(frozen=True, slots=True)
+class Givers:
+    """Who gives what: key → the items of which one gives it. `whole` are the choices that every case makes."""
+
+    of: Mapping[str, tuple[int, ...]]
+    whole: frozenset[str]
+
+    def certain(self, key: str, items: Sequence[BoundItem]) -> bool:
+        """Tell whether every case has an item that gives the key."""
+        return _is_certain(self.of.get(key, ()), items, self.whole)
+
+
+def _is_certain(indices: Sequence[int], items: Sequence[BoundItem], whole: frozenset[str]) -> bool:
+    """Tell whether every case has one of these items: one without a condition, or all of a choice of exactly one."""
+    if any(not items[index].entry.when and not items[index].entry.once for index in indices):
+        return True
+    given = set(indices)
+    return any(
+        {index for index, bound in enumerate(items) if group in bound.groups} <= given
+        for index in indices
+        for group in items[index].groups & whole
+    )
+
+
+def waits_of(
+    items: Sequence[BoundItem], produced: Mapping[str, tuple[int, ...]]
+) -> list[dict[int, tuple[str, ...]]]:
+    """Give what each item waits for. `produced` maps each key that is had by waiting to the items that give it."""
+    places: dict[str, list[int]] = {}
+    for index, bound in enumerate(items):
+        for name in {bound.item.id, bound.item.id.partition("/")[0]}:
+            places.setdefault(name, []).append(index)
+    outcomes = {name.replace("-", "_"): indices for name, indices in places.items() if "/" not in name}
     waits = []
     for bound in items:
         reasons: dict[int, dict[str, None]] = {}
         for key in bound.needs:
-            if key in produced:
-                reasons.setdefault(produced[key], {})[key] = None
+            for giver in produced.get(key, ()):
+                reasons.setdefault(giver, {})[key] = None
         for after in bound.entry.after:
-            reasons.setdefault(places[after.item], {})[after.law] = None
+            for other in places.get(after.item, ()):
+                reasons.setdefault(other, {})[after.law] = None
+        for other in _once(bound, outcomes, items):
+            reasons.setdefault(other, {}).setdefault(ONCE, None)
         waits.append({other: tuple(why) for other, why in sorted(reasons.items())})
     return waits
+
+
+def _once(bound: BoundItem, outcomes: Mapping[str, list[int]], items: Sequence[BoundItem]) -> Iterator[int]:
+    """Give the items whose end must be known before an item's `once` can be judged."""
+    if not bound.entry.once:
+        return
+    for name in compile_rule(bound.entry.once).names:
+        owner, _, part = name.partition(".")
+        if owner == "outcome":
+            yield from outcomes.get(part, ())
+        else:
+            yield from (index for index, other in enumerate(items) if name in other.gives_elements)
 
 
 def sort_items(waits: Waits) -> tuple[list[int], list[list[int]]]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onething.catalog.catalog import Catalog
-from onething.catalog.definitions import Limit, Lookup, Question, Thing
+from onething.catalog.definitions import Limit, Lookup, Question, Thing, Wait
 from onething.catalog.periods import parse_period
 from onething.plans.binding import BoundItem
 from onething.plans.form import named_options
@@ -19,7 +19,9 @@ from onething.plans.release import (
     PlanQuestion,
     Release,
     Result,
+    SeasonPlan,
     SigningPlan,
+    WaitPlan,
 )
 from onething.plans.words import YES_NO, texts
 
@@ -58,7 +60,13 @@ def make_release(catalog: Catalog, composed: Composed) -> Release:
         applicant=thing.applicant,
         questions=tuple(_question(question) for question in thing.questions),
         eligible=tuple(
-            Condition(condition.id, condition.rule, texts(condition.otherwise), texts(condition.remedy))
+            Condition(
+                condition.id,
+                condition.rule,
+                texts(condition.otherwise),
+                texts(condition.remedy),
+                condition.thing or "",
+            )
             for condition in thing.eligible
         ),
         items=tuple(
@@ -74,6 +82,13 @@ def make_release(catalog: Catalog, composed: Composed) -> Release:
         departments=_departments(catalog, composed),
         confidence=local.confidence,
         sources=tuple(dict.fromkeys(source for source in sources if source)),
+        lists=tuple((id, role.most) for id, role in thing.roles.items() if role.most),
+        seasons=tuple(
+            SeasonPlan(season.opens, season.closes, texts(season.name) if season.name else None)
+            for season in thing.seasons
+        ),
+        start=tuple(thing.start),
+        renews=thing.renews or "",
     )
 
 
@@ -90,6 +105,8 @@ def _question(question: Question) -> PlanQuestion:
         why=texts(question.why) if question.why else None,
         options=YES_NO if question.answer == "yes_no" else named_options(question.options),
         when=question.when or "",
+        answer=question.answer,
+        counts=question.counts or "",
     )
 
 
@@ -113,6 +130,23 @@ def _item(catalog: Catalog, bound: BoundItem, waits: Mapping[int, tuple[str, ...
         visits_alone=item.alone.visits,
         steps_alone=item.alone.steps,
         confidence=max(item.confidence, entry.confidence, key=WEAKEST_LAST.index),
+        mode=item.mode,
+        once=entry.once or "",
+        each=entry.each or "",
+        at=entry.at or "",
+        wait=_wait(bound.wait) if bound.wait else None,
+    )
+
+
+def _wait(wait: Wait) -> WaitPlan:
+    period = parse_period(wait.lasts) if wait.lasts else None
+    return WaitPlan(
+        kind=wait.kind,
+        days=period.days if period else 0,
+        calendar_days=period.calendar if period else True,
+        until=wait.until or "",
+        excluded=wait.excluded,
+        law=wait.law,
     )
 
 
@@ -145,7 +179,7 @@ def _lookups(catalog: Catalog, composed: Composed) -> tuple[LookupPlan, ...]:
 
 def _signs(thing: Thing) -> tuple[SigningPlan, ...]:
     return tuple(
-        SigningPlan(period.days, period.calendar, signing.when or "")
+        SigningPlan(period.days, period.calendar, signing.when or "", signing.authorises)
         for signing in thing.signs
         for period in (parse_period(signing.within),)
     )

@@ -27,6 +27,7 @@ class Field:
     """One field of the one form. `getting` lists the ways it can be had, in order.
 
     `ask` is the last, and is absent where an item that every case has makes the field: nobody is asked for it.
+    `produced_by` are the items of which one may give it.
     """
 
     key: str
@@ -44,12 +45,15 @@ class Field:
     sensitive: bool = False
     derive: tuple[str, str] | None = None
     question: str = ""
-    produced_by: int = -1
+    produced_by: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentSlot:
-    """One document of the one set: `ways` in order as DocumentType.ways, narrowed to what can happen here."""
+    """One document of the one set: `ways` in order as DocumentType.ways, narrowed to what can happen here.
+
+    Any one of the types in `instead` does as well.
+    """
 
     key: str
     type: str
@@ -60,7 +64,8 @@ class DocumentSlot:
     formats: tuple[str, ...]
     max_megabytes: int
     standard: Texts | None = None
-    produced_by: int = -1
+    instead: tuple[tuple[str, Texts], ...] = ()
+    produced_by: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +80,33 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitPlan:
+    """A time that passes: `days` (calendar days where `calendar_days`), or until the date in the field `until`.
+
+    `excluded`: the joint clock stands still meanwhile, by `law`.
+    """
+
+    kind: str
+    days: int
+    calendar_days: bool
+    until: str
+    excluded: bool
+    law: str
+
+
+ONCE = "once"
+"""The reason in `PlanItem.after` of an item that is waited for only to see how it ends."""
+
+
+@dataclass(frozen=True, slots=True)
 class PlanItem:
     """One item of the thing. `fields` and `documents` are what its department sees, and nothing else.
 
     `after` are items whose results or decisions it waits for (when they are in the route), with the reason:
-    a field key, a document key, or the law. `gives` are keys of fields it makes, `results` the documents. `limit` is
-    what was promised, else what the law allows.
+    a field key, a document key, the law, or ONCE. `gives` are keys of fields it makes, `results` the documents. `limit`
+    is what was promised, else what the law allows. `item` is its id, with the business type where it has one. `once`
+    is a rule over what earlier items gave and decided; `each` the list role for whose members it is repeated; `at` the
+    field that names the region whose office does it; `wait` is set where it is no work but time that passes.
     """
 
     item: str
@@ -100,27 +126,38 @@ class PlanItem:
     visits_alone: int
     steps_alone: int
     confidence: str
+    mode: str = "application"
+    once: str = ""
+    each: str = ""
+    at: str = ""
+    wait: WaitPlan | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PlanQuestion:
-    """A question that decides; `when` may hide it. Answers are `yes`/`no` or an option's value."""
+    """A question that decides; `when` may hide it.
+
+    Answers are `yes`/`no`, an option's value, a list of them (`many`), or a number (`count`, of the role `counts`).
+    """
 
     id: str
     ask: Texts
     why: Texts | None
     options: tuple[tuple[str, Texts], ...]
     when: str
+    answer: str = "choice"
+    counts: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A rule of eligibility, with what to say and do when it does not hold."""
+    """A rule of eligibility, with what to say and do when it does not hold; `thing` is the one that helps instead."""
 
     id: str
     rule: str
     otherwise: Texts
     remedy: Texts
+    thing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +176,15 @@ class LookupPlan:
 
 @dataclass(frozen=True, slots=True)
 class SigningPlan:
-    """Other applicants sign within `within` days (calendar days where `calendar_days`)."""
+    """Other applicants sign within `within` days (calendar days where `calendar_days`).
+
+    `authorises` are registries that may be asked about somebody only once that person signed.
+    """
 
     within: int
     calendar_days: bool
     when: str
+    authorises: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +198,20 @@ class PlanDepartment:
 
 
 @dataclass(frozen=True, slots=True)
+class SeasonPlan:
+    """First and last day of a year (`06-01`) on which the thing may be applied for."""
+
+    opens: str
+    closes: str
+    name: Texts | None
+
+
+@dataclass(frozen=True, slots=True)
 class Release:
-    """A thing as composed for a region. Items stand in an order in which each comes after what it waits for."""
+    """A thing as composed for a region. Items stand in an order in which each comes after what it waits for.
+
+    `lists` are the roles with members, each with the most it may have.
+    """
 
     thing: str
     region: str
@@ -183,6 +236,10 @@ class Release:
     departments: tuple[PlanDepartment, ...]
     confidence: str
     sources: tuple[str, ...]
+    lists: tuple[tuple[str, int], ...] = ()
+    seasons: tuple[SeasonPlan, ...] = ()
+    start: tuple[str, ...] = ("apply",)
+    renews: str = ""
 
     def department(self, id: str) -> PlanDepartment:
         """Give a department of this release by its id."""

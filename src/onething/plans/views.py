@@ -21,7 +21,7 @@ def department_views(route: Route) -> Mapping[str, DepartmentView]:
     """Give each department's view, in the order in which the departments come on the route."""
     owned: dict[str, list[int]] = {}
     for index in route.items:
-        owned.setdefault(route.release.items[index].department, []).append(index)
+        owned.setdefault(route.plan(index).department, []).append(index)
     return {
         department: DepartmentView(
             department,
@@ -36,7 +36,7 @@ def department_views(route: Route) -> Mapping[str, DepartmentView]:
 def item_view(route: Route, index: int) -> DepartmentView:
     """Give what one item shows to whoever works on it."""
     return DepartmentView(
-        route.release.items[index].department,
+        route.plan(index).department,
         (index,),
         _seen((index,), (field for field, _ in route.fields)),
         _seen((index,), (slot for slot, _ in route.documents)),

@@ -21,13 +21,15 @@ class Command(Struct, frozen=True, kw_only=True, gc=False):
 class Submit(Command, frozen=True, kw_only=True):
     """Send the one form: opens the case. `parties` maps every applicant role in use to a person's key.
 
-    `answers` and `documents` are the form as it stands, each value with its origin; `items` is the route.
+    `answers` and `documents` are the form as it stands, each value with its origin; `items` is the route,
+    `counts` how many members its list roles have.
     """
 
     release: str
     region: str
     role: str
     items: tuple[int, ...]
+    counts: tuple[tuple[str, int], ...] = ()
     parties: dict[str, str]
     signers: tuple[str, ...] = ()
     sign_by: int = 0

@@ -30,10 +30,23 @@ NO_HOLDS: Mapping[int, Hold] = {}
 class Decision:
     """One command being decided. Emitting an event folds it into the state at once, so rules see what is true now.
 
-    A rule checks everything before it emits anything: a refused command leaves the state as it was.
+    A rule checks everything before it emits anything: a refused command leaves the state as it was. `known` are the
+    values of the form by key; whoever decides gives them where the route is `late`.
     """
 
-    __slots__ = ("actor", "at", "calendar", "case", "day", "events", "holds", "new_forms", "route", "state")
+    __slots__ = (
+        "actor",
+        "at",
+        "calendar",
+        "case",
+        "day",
+        "events",
+        "holds",
+        "known",
+        "new_forms",
+        "route",
+        "state",
+    )
 
     def __init__(
         self,
@@ -44,6 +57,7 @@ class Decision:
         at: int,
         actor: Actor,
         holds: Mapping[int, Hold] = NO_HOLDS,
+        known: dict[str, Any] | None = None,
     ) -> None:
         self.case = case
         self.state = state
@@ -53,6 +67,7 @@ class Decision:
         self.day = day_of(at)
         self.actor = actor
         self.holds = holds
+        self.known = {} if known is None else known
         self.events: list[AnyEvent] = []
         self.new_forms: list[tuple[int, bytes]] = []
 
@@ -64,6 +79,7 @@ class Decision:
     def keep_form(self, answers: dict[str, Any], documents: dict[str, Any]) -> tuple[int, str]:
         """Add a version of the form; gives its number and digest for the event that made it."""
         version, content = self.state.form + 1, form_content(answers, documents)
+        self.known |= {key: entry[0] for key, entry in answers.items()}
         self.new_forms.append((version, content))
         return version, digest(content)
 
@@ -73,7 +89,7 @@ class Decision:
 
     def plan(self, item: WorkItemState) -> PlanItem:
         """Give the item's plan."""
-        return self.route.release.items[item.item]
+        return self.route.plan(item.item)
 
 
 def refuse(code: str, field: str = "", **values: object) -> Refused:

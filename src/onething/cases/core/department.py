@@ -10,6 +10,9 @@ from onething.cases.core import state as s
 from onething.cases.core.decision import Decision, not_found, refuse
 from onething.plans.route import Route
 
+HIDDEN = frozenset({s.WAITING, s.SKIPPED, s.RUNNING, s.PASSED})
+"""States in which no department has the item."""
+
 
 def held_item(decision: Decision, command: c.ItemCommand, *states: str) -> s.WorkItemState:
     """Give the item if it is this department's in this region, this claim holds it, and it is in one of the states.
@@ -19,9 +22,9 @@ def held_item(decision: Decision, command: c.ItemCommand, *states: str) -> s.Wor
     """
     item = decision.state.item(command.item)
     actor = decision.actor
-    if item is None or actor.kind != "department" or actor.region != decision.state.region:
+    if item is None or actor.kind != "department" or item.state in HIDDEN:
         raise not_found()
-    if decision.plan(item).department != actor.key or item.state == s.WAITING:
+    if decision.plan(item).department != actor.key or actor.region != (item.region or decision.state.region):
         raise not_found()
     if item.state in s.ENDED and item.state not in states:
         raise refuse("already_decided", state=item.state)
@@ -106,7 +109,7 @@ def grant(decision: Decision, command: c.Grant) -> None:
     electronic = decision.state.delivery == "electronic"
     at_once = all(r.carrier == "electronic" or (electronic and r.carrier == "both") for r in plan.results)
     decision.emit(e.ItemGranted(item.item, command.results, at_once, version, digest))
-    flow.send_followers(decision, item.item)
+    flow.follow(decision, item.item)
     flow.gather(decision)
     flow.finish(decision)
 
@@ -149,7 +152,7 @@ def deny(decision: Decision, command: c.Deny) -> None:
     if decision.plan(item).refusal == "ends_case":
         flow.cancel_all(decision, item.item)
     else:
-        flow.cancel_followers(decision, item.item)
+        flow.follow(decision, item.item)
     flow.gather(decision)
     flow.finish(decision)
 

@@ -12,7 +12,10 @@ class Event(Struct, frozen=True, array_like=True, tag=True, gc=False):
 
 
 class Submitted(Event, frozen=True):
-    """The applicant sent the one form. `items` are indices into the release."""
+    """The applicant sent the one form. `items` are the numbers of the route; `counts` as in Route.
+
+    `places`: the region whose office does an item, where that is not the region of the case.
+    """
 
     region: str
     applicant: str
@@ -22,6 +25,8 @@ class Submitted(Event, frozen=True):
     signers: tuple[tuple[str, str], ...]
     sign_by: int
     digest: str
+    counts: tuple[tuple[str, int], ...] = ()
+    places: tuple[tuple[int, str], ...] = ()
 
 
 class Signed(Event, frozen=True):
@@ -149,6 +154,30 @@ class ItemDelivered(Event, frozen=True):
     tracking: str
 
 
+class ItemSkipped(Event, frozen=True):
+    """What earlier items gave and decided shows that this one is not needed."""
+
+    item: int
+
+
+class WaitStarted(Event, frozen=True):
+    """A time began that must pass until `until` (ms); where `excluded`, the joint clock stands still, by `law`."""
+
+    item: int
+    day: int
+    until: int
+    excluded: bool
+    law: str
+
+
+class WaitEnded(Event, frozen=True):
+    """The time has passed; `case_paused` are the working days that the joint clock stood still."""
+
+    item: int
+    day: int
+    case_paused: int
+
+
 class ItemCancelled(Event, frozen=True):
     """The item can no longer be done because the item `because` was not granted."""
 
@@ -193,6 +222,9 @@ AnyEvent = (
     | ItemGranted
     | ItemDenied
     | ItemDelivered
+    | ItemSkipped
+    | WaitStarted
+    | WaitEnded
     | ItemCancelled
     | Warned
     | Withdrawn

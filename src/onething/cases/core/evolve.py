@@ -34,7 +34,9 @@ def _submitted(state: s.CaseState, event: e.Submitted) -> None:
     state.applicant = event.applicant
     state.role = event.role
     state.delivery = event.delivery
-    state.items = [s.WorkItemState(index) for index in event.items]
+    places = dict(event.places)
+    state.items = [s.WorkItemState(index, region=places.get(index, "")) for index in event.items]
+    state.counts = event.counts
     state.signers = [s.Signer(role, key) for role, key in event.signers]
     state.sign_by = event.sign_by
     state.form = 1
@@ -168,6 +170,27 @@ def _delivered(state: s.CaseState, event: e.ItemDelivered) -> None:
     item.lease = ""
 
 
+def _skipped(state: s.CaseState, event: e.ItemSkipped) -> None:
+    _end(state, _item(state, event.item), s.SKIPPED)
+
+
+def _wait_started(state: s.CaseState, event: e.WaitStarted) -> None:
+    item = _item(state, event.item)
+    item.state = s.RUNNING
+    item.until = event.until
+    if event.excluded:
+        item.clock.paused_since = event.day
+        state.clock.paused_since = state.clock.paused_since or event.day
+
+
+def _wait_ended(state: s.CaseState, event: e.WaitEnded) -> None:
+    item = _item(state, event.item)
+    was_excluded = bool(item.clock.paused_since)
+    _end(state, item, s.PASSED)
+    if was_excluded:
+        _resume_case(state, event.case_paused)
+
+
 def _cancelled(state: s.CaseState, event: e.ItemCancelled) -> None:
     _end(state, _item(state, event.item), s.CANCELLED)
 
@@ -175,6 +198,7 @@ def _cancelled(state: s.CaseState, event: e.ItemCancelled) -> None:
 def _end(state: s.CaseState, item: s.WorkItemState, how: str) -> None:
     item.state = how
     item.contested = ()
+    item.until = 0
     item.clock.stopped = True
     item.clock.paused_since = 0
 
@@ -221,6 +245,9 @@ _FOLD: dict[type, Callable[[s.CaseState, Any], None]] = {
     e.ItemGranted: _granted,
     e.ItemDenied: _denied,
     e.ItemDelivered: _delivered,
+    e.ItemSkipped: _skipped,
+    e.WaitStarted: _wait_started,
+    e.WaitEnded: _wait_ended,
     e.ItemCancelled: _cancelled,
     e.Warned: _warned,
     e.Withdrawn: _withdrawn,

@@ -26,10 +26,22 @@ def submit(decision: Decision, command: c.Submit) -> None:
             signers,
             command.sign_by if signers else 0,
             digest,
+            command.counts,
+            _places(decision, command),
         )
     )
     if not signers:
         flow.start(decision)
+
+
+def _places(decision: Decision, command: c.Submit) -> tuple[tuple[int, str], ...]:
+    """Give the region of each item that an office elsewhere does: two offices of one department in one case."""
+    found = []
+    for number in command.items:
+        region = decision.known.get(decision.route.plan(number).at)
+        if region and region != command.region:
+            found.append((number, str(region)))
+    return tuple(found)
 
 
 def applicant_only(decision: Decision) -> None:

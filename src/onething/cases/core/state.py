@@ -17,10 +17,15 @@ SUSPENDED = "suspended"
 GRANTED = "granted"
 DENIED = "denied"
 CANCELLED = "cancelled"
+SKIPPED = "skipped"
+RUNNING = "running"
+PASSED = "passed"
 WITHDRAWN = "withdrawn"
 
 EXAMINED = frozenset({ACCEPTED, CORRECTION_WANTED, CORRECTION, SUSPENDED, GRANTED, DENIED})
-ENDED = frozenset({GRANTED, DENIED, CANCELLED, WITHDRAWN})
+ENDED = frozenset({GRANTED, DENIED, CANCELLED, WITHDRAWN, SKIPPED, PASSED})
+UNCOUNTED = frozenset({SKIPPED, PASSED})
+"""What is over and says nothing of how the case ended: items not needed after all, and times that passed."""
 
 SIGNING = "signing"
 SIGNATURE_LAPSED = "signature_lapsed"
@@ -40,7 +45,8 @@ class WorkItemState(Struct, array_like=True, gc=False):
     Who holds an item that nobody has answered yet is the queue's business: see `cases.holding`.
 
     `asked` is true once a correction was asked: the law allows one. `contested` are the field and document keys of
-    a correction. `deemed` is true where silence of five working days counted as acceptance.
+    a correction. `until` is the moment (ms) at which a running wait is over, `region` whose office does the item where
+    that is not the case's. `deemed` is true where silence of five working days counted as acceptance.
     """
 
     item: int
@@ -52,6 +58,8 @@ class WorkItemState(Struct, array_like=True, gc=False):
     delivered: bool = False
     clock: Clock = field(default_factory=Clock)
     contested: tuple[str, ...] = ()
+    until: int = 0
+    region: str = ""
 
 
 class Signer(Struct, array_like=True, gc=False):
@@ -63,7 +71,7 @@ class Signer(Struct, array_like=True, gc=False):
 
 
 class CaseState(Struct, array_like=True, gc=False):
-    """A whole case. `form` is the version of its form; `wake` the next moment at which time alone matters."""
+    """A whole case. `form` is the version of its form; `counts` how many members its list roles have."""
 
     status: str = SIGNING
     region: str = ""
@@ -76,6 +84,7 @@ class CaseState(Struct, array_like=True, gc=False):
     form: int = 0
     clock: Clock = field(default_factory=Clock)
     wanted_on: int = 0
+    counts: tuple[tuple[str, int], ...] = ()
 
     def item(self, index: int) -> WorkItemState | None:
         """Give the item with this index in the release, or None where the case has no such item."""

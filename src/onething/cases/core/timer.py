@@ -6,7 +6,7 @@ from onething.cases.core import events as e
 from onething.cases.core import state as s
 from onething.cases.core.clock import Clock
 from onething.cases.core.decision import Decision, not_found
-from onething.cases.core.flow import EXAMINE_WORKING_DAYS, GATHER_WORKING_DAYS, gather
+from onething.cases.core.flow import EXAMINE_WORKING_DAYS, GATHER_WORKING_DAYS, end_wait, gather
 
 NEVER = 1 << 62
 
@@ -25,6 +25,11 @@ def tick(decision: Decision, command: c.Tick) -> None:
         decision, at_once=bool(state.wanted_on) and calendar.end(state.wanted_on, GATHER_WORKING_DAYS) <= at
     )
     for item in state.items:
+        if item.state == s.RUNNING and item.until <= at:
+            end_wait(decision, item)
+    if state.status not in s.OPEN_CASE:
+        return
+    for item in state.items:
         _warn(decision, item.item, item.clock)
     _warn(decision, -1, state.clock)
 
@@ -36,6 +41,7 @@ def next_wake(state: s.CaseState, calendar: Calendar) -> int:
         moments.append(calendar.end(state.wanted_on, GATHER_WORKING_DAYS))
     open_items = [item for item in state.items if item.state not in s.ENDED]
     moments += [calendar.end(item.sent_on, EXAMINE_WORKING_DAYS) for item in open_items if _unexamined(item)]
+    moments += [item.until for item in open_items if item.until]
     for clock in (state.clock, *(item.clock for item in open_items)):
         warning = clock.next_warning(calendar)
         if warning:

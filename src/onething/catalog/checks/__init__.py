@@ -9,6 +9,7 @@ from onething.catalog.checks.lookups import check_lookups
 from onething.catalog.checks.names import check_names
 from onething.catalog.checks.overlays import check_overlays
 from onething.catalog.checks.references import check_references
+from onething.catalog.checks.shapes import check_shapes
 from onething.catalog.checks.things import check_things
 from onething.catalog.checks.values import check_values
 
@@ -17,6 +18,7 @@ CHECKS: tuple[Callable[[Catalog], Iterator[Problem]], ...] = (
     check_references,
     check_values,
     check_things,
+    check_shapes,
     check_lookups,
     check_conditions,
     check_overlays,

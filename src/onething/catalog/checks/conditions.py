@@ -4,13 +4,14 @@ from collections.abc import Collection, Iterator
 
 from onething.base.errors import Invalid, Problem
 from onething.catalog.catalog import Catalog
-from onething.catalog.checks.scopes import Scope, every_item, paths_of, scopes
+from onething.catalog.checks.scopes import Scope, every_item, parts_of, paths_of, scopes
 from onething.catalog.definitions import Item, ThingItem
 from onething.catalog.faults import near
 from onething.catalog.rules import Rule, compile_rule
 from onething.catalog.sources import Spot, Steps
 
 ANSWERS = "answers."
+OUTCOME = "outcome."
 
 
 def check_conditions(catalog: Catalog) -> Iterator[Problem]:
@@ -25,27 +26,30 @@ def check_conditions(catalog: Catalog) -> Iterator[Problem]:
 
 
 def _rules_of_item(item: Item) -> Iterator[tuple[Steps, str]]:
-    for at, need in enumerate(item.needs.elements):
-        if need.when:
-            yield ("needs", "elements", at, "when"), need.when
-    for at, slot in enumerate(item.needs.documents):
-        if slot.when:
-            yield ("needs", "documents", at, "when"), slot.when
+    for steps, needs, _ in parts_of(item):
+        for at, need in enumerate(needs.elements):
+            if need.when:
+                yield (*steps, "needs", "elements", at, "when"), need.when
+        for at, slot in enumerate(needs.documents):
+            if slot.when:
+                yield (*steps, "needs", "documents", at, "when"), slot.when
+
+
+RULED = (
+    ("questions", ("when",)),
+    ("eligible", ("rule",)),
+    ("items", ("when", "once")),
+    ("waits", ("when",)),
+    ("choices", ("when",)),
+    ("signs", ("when",)),
+)
+"""The parts of a thing whose rows carry rules, and under which keys."""
 
 
 def _rules_of_thing(scope: Scope) -> Iterator[tuple[Steps, str]]:
-    for at, question in enumerate(scope.own.questions):
-        if question.when:
-            yield ("questions", at, "when"), question.when
-    for at, condition in enumerate(scope.own.eligible):
-        yield ("eligible", at, "rule"), condition.rule
-    for at, entry in enumerate(scope.own.items):
-        if entry.when:
-            yield ("items", at, "when"), entry.when
-    if scope.own is scope.thing:
-        for at, signing in enumerate(scope.thing.signs):
-            if signing.when:
-                yield ("signs", at, "when"), signing.when
+    for part, keys in RULED:
+        for at, row in enumerate(getattr(scope.own, part, ())):
+            yield from (((part, at, key), getattr(row, key)) for key in keys if getattr(row, key))
 
 
 def _item_rule(catalog: Catalog, spot: Spot, source: str, allowed: Collection[str]) -> Iterator[Problem]:
@@ -62,8 +66,10 @@ def _item_rule(catalog: Catalog, spot: Spot, source: str, allowed: Collection[st
 
 
 def _thing(scope: Scope) -> Iterator[Problem]:
-    allowed = {*scope.fields(), *(ANSWERS + name for name in scope.questions)}
+    known = {*scope.fields(), *(ANSWERS + name for name in scope.questions)}
+    outcomes = {OUTCOME + entry.item.replace("-", "_") for entry in scope.entries}
     for steps, source in _rules_of_thing(scope):
+        allowed = known | outcomes if "once" in steps else known
         spot = scope.catalog.lines.spot("things", scope.thing.id, *steps, region=scope.region)
         try:
             rule = compile_rule(source)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from onething.base.errors import Problem
 from onething.catalog.catalog import NATION, Catalog
-from onething.catalog.checks.scopes import every_item, scopes
+from onething.catalog.checks.scopes import every_item, parts_of, scopes
 from onething.catalog.definitions import Item, Thing, ThingOverlay
 from onething.catalog.faults import near
 
@@ -49,14 +49,20 @@ def _everything(catalog: Catalog) -> Iterator[tuple[str, str, str, Iterable[Refe
 
 def _of_item(item: Item) -> Iterator[Reference]:
     yield "departments", item.department, ("department",)
-    for at, need in enumerate(item.needs.elements):
-        yield "elements", need.element.partition(".")[2], ("needs", "elements", at)
-    for at, path in enumerate(item.gives.elements):
-        yield "elements", path.partition(".")[2], ("gives", "elements", at)
-    for at, slot in enumerate(item.needs.documents):
-        yield "documents", slot.type, ("needs", "documents", at, "type")
-    for at, given in enumerate(item.gives.documents):
-        yield "documents", given.type, ("gives", "documents", at, "type")
+    for nth, kind in enumerate(item.types):
+        if kind.department:
+            yield "departments", kind.department, ("types", nth, "department")
+    for steps, needs, gives in parts_of(item):
+        for at, need in enumerate(needs.elements):
+            yield "elements", need.element.partition(".")[2], (*steps, "needs", "elements", at)
+        for at, path in enumerate(gives.elements):
+            yield "elements", path.partition(".")[2], (*steps, "gives", "elements", at)
+        for at, slot in enumerate(needs.documents):
+            yield "documents", slot.type, (*steps, "needs", "documents", at, "type")
+            for nth, other in enumerate(slot.instead):
+                yield "documents", other, (*steps, "needs", "documents", at, "instead", nth)
+        for at, given in enumerate(gives.documents):
+            yield "documents", given.type, (*steps, "gives", "documents", at, "type")
 
 
 def _things(catalog: Catalog) -> Iterator[tuple[str, str, str, Iterable[Reference]]]:
@@ -70,11 +76,25 @@ def _things(catalog: Catalog) -> Iterator[tuple[str, str, str, Iterable[Referenc
 def _of_thing(own: Thing | ThingOverlay) -> Iterator[Reference]:
     if own.lead:
         yield "departments", own.lead, ("lead",)
-    for at, entry in enumerate(own.items):
-        yield "items", entry.item, ("items", at, "item")
+    yield from (("items", entry.item, ("items", at, "item")) for at, entry in enumerate(own.items))
+    for at, condition in enumerate(own.eligible):
+        if condition.thing:
+            yield "things", condition.thing, ("eligible", at, "thing")
+    for at, wait in enumerate(own.waits):
+        if wait.until:
+            yield "elements", wait.until.partition(".")[2], ("waits", at, "until")
     for at, question in enumerate(own.questions):
         if question.fills:
             yield "elements", question.fills.partition(".")[2], ("questions", at, "fills")
+    yield from _of_lookups(own)
+
+
+def _of_lookups(own: Thing | ThingOverlay) -> Iterator[Reference]:
+    for at, signing in enumerate(getattr(own, "signs", ())):
+        yield from (
+            ("registries", name, ("signs", at, "authorises", nth))
+            for nth, name in enumerate(signing.authorises)
+        )
     for at, lookup in enumerate(own.lookups):
         yield "registries", lookup.registry, ("lookups", at, "registry")
         yield "elements", lookup.by.partition(".")[2], ("lookups", at, "by")

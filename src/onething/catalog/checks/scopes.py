@@ -6,8 +6,19 @@ from typing import Any
 
 from onething.base.errors import Problem
 from onething.catalog.catalog import NATION, Catalog
-from onething.catalog.definitions import Item, Question, Thing, ThingItem, ThingOverlay
+from onething.catalog.definitions import (
+    Choice,
+    Gives,
+    Item,
+    Needs,
+    Question,
+    Thing,
+    ThingItem,
+    ThingOverlay,
+    Wait,
+)
 from onething.catalog.faults import near
+from onething.catalog.sources import Steps
 
 
 @dataclass(frozen=True)
@@ -23,6 +34,25 @@ class Scope:
     def entries(self) -> tuple[ThingItem, ...]:
         """All items that the thing lists here."""
         return self.thing.items if self.own is self.thing else (*self.thing.items, *self.own.items)
+
+    @property
+    def waits(self) -> tuple[Wait, ...]:
+        """All waits of the thing here."""
+        return self.thing.waits if self.own is self.thing else (*self.thing.waits, *self.own.waits)
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """All choices of the thing here."""
+        return self.thing.choices if self.own is self.thing else (*self.thing.choices, *self.own.choices)
+
+    def names(self) -> frozenset[str]:
+        """Give every name under which an item can be spoken of here: item, `item/type`, wait."""
+        found = {wait.id for wait in self.waits}
+        for entry in self.entries:
+            item = self.bound(entry)
+            kinds = (entry.type,) if entry.type else tuple(kind.id for kind in item.types) if item else ()
+            found |= {entry.item, *(f"{entry.item}/{kind}" for kind in kinds)}
+        return frozenset(found)
 
     @property
     def questions(self) -> dict[str, Question]:
@@ -79,14 +109,23 @@ def every_item(catalog: Catalog) -> Iterator[tuple[str, Item]]:
             yield region, item
 
 
+def parts_of(item: Item) -> Iterator[tuple[Steps, Needs, Gives]]:
+    """Give what an item needs and gives, by itself and under each business type, with the steps that lead there."""
+    yield (), item.needs, item.gives
+    for at, kind in enumerate(item.types):
+        yield ("types", at), kind.needs, kind.gives
+
+
 def paths_of(item: Item) -> tuple[str, ...]:
     """Give every `subject.element` that an item needs or gives."""
-    return (*(need.element for need in item.needs.elements), *item.gives.elements)
+    needed = (need.element for _, needs, _ in parts_of(item) for need in needs.elements)
+    return (*needed, *(path for _, _, gives in parts_of(item) for path in gives.elements))
 
 
 def subjects_of(item: Item) -> frozenset[str]:
     """Give the subjects that an item speaks of."""
-    owners = [slot.of for slot in item.needs.documents] + [given.of for given in item.gives.documents]
+    owners = [slot.of for _, needs, _ in parts_of(item) for slot in needs.documents]
+    owners += [given.of for _, _, gives in parts_of(item) for given in gives.documents]
     return frozenset((*(path.partition(".")[0] for path in paths_of(item)), *owners))
 
 

@@ -19,14 +19,15 @@ def check_things(catalog: Catalog) -> Iterator[Problem]:
 
 
 def _items(scope: Scope) -> Iterator[Problem]:
-    listed = [entry.item for entry in scope.entries]
+    listed = [(entry.item, entry.type) for entry in scope.entries]
+    names = scope.names()
     inherited = len(listed) - len(scope.own.items)
     for at, entry in enumerate(scope.own.items):
-        if entry.item in listed[: inherited + at]:
+        if (entry.item, entry.type) in listed[: inherited + at]:
             yield scope.problem("catalog.item_twice", "items", at, "item", name=entry.item)
         for nth, after in enumerate(entry.after):
-            if after.item not in listed:
-                known = near(after.item, listed)
+            if after.item not in names:
+                known = near(after.item, names)
                 place = ("items", at, "after", nth, "item")
                 yield scope.problem("catalog.after_not_here", *place, name=after.item, known=known)
         for subject, role in entry.bind.items():
@@ -69,6 +70,8 @@ def _filled(scope: Scope, at: int, question: Question, field: str) -> Iterator[P
 
 def _fits(question: Question, element: Element) -> bool:
     offered = {option.value for option in question.options}
+    if question.answer == "count":
+        return element.type == "number"
     allowed = {option.value for option in element.options}
     return question.answer == element.type and offered <= allowed
 
@@ -78,6 +81,9 @@ def _people(scope: Scope, thing: Thing) -> Iterator[Problem]:
         yield from scope.role_problems(role, "applicant", at)
         if role in thing.roles and thing.roles[role].kind == "object":
             yield scope.problem("catalog.applicant_is_object", "applicant", at, name=role)
+    for name, agent in thing.roles.items():
+        if agent.acts_for:
+            yield from scope.role_problems(agent.acts_for, "roles", name, "acts_for")
     if not thing.applicant:
         yield scope.problem("catalog.no_applicant", "applicant", name=thing.id)
     if not thing.items:

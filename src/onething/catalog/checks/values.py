@@ -47,7 +47,9 @@ def _questions(catalog: Catalog) -> Iterator[Problem]:
             spot = catalog.lines.spot(
                 "things", scope.thing.id, "questions", at, "options", region=scope.region
             )
-            yield from _options(spot, question.id, question.options, is_choice=question.answer == "choice")
+            yield from _options(
+                spot, question.id, question.options, is_choice=question.answer in ("choice", "many")
+            )
 
 
 def _options(spot: Spot, name: str, options: Sequence[Option], *, is_choice: bool) -> Iterator[Problem]:

@@ -75,7 +75,7 @@ def asked_of(view: CaseView, language: Language) -> list[Request]:
 
 def _request(view: CaseView, item: s.WorkItemState, event: e.CorrectionWanted, language: Language) -> Request:
     release, form = view.route.release, view.form
-    plan = release.items[item.item]
+    plan = view.route.plan(item.item)
     fields = {field.key: field for field in release.fields}
     slots = {slot.key: slot for slot in release.documents}
     rows = [

@@ -62,7 +62,7 @@ def items_of(event: Any) -> list[int]:
 
 def _lane(view: CaseView, item: s.WorkItemState, last: tuple[int, Any] | None, language: Language) -> Lane:
     release = view.route.release
-    plan = release.items[item.item]
+    plan = view.route.plan(item.item)
     unsent = view.state.status in s.UNSENT_CASE
     state = "unsigned" if unsent and item.state == s.WAITING else item.state
     state = "received" if state == s.SENT and item.item in view.received else state

@@ -66,7 +66,7 @@ def _standing(drafting: Drafting, slot: DocumentSlot, entry: list[Any] | None) -
             "later": "later",
         }
         return standings.get(str(entry[1]), "given")
-    if "produced" in slot.ways and slot.produced_by >= 0:
+    if "produced" in slot.ways and slot.produced_by:
         return "produced"
     if "form" in slot.ways:
         return "form"

@@ -116,7 +116,7 @@ def start(request: HttpRequest, thing: str) -> HttpResponse:
     route = find_route(release, release_hash, answers)
     roles = [role for role in release.roles if role[0] in release.applicant]
     context: dict[str, Any] = {"release": release, "given": given, "roles": roles, "error": ""}
-    return show(request, "start", items=[release.items[index] for index in route.items], **context)
+    return show(request, "start", items=[route.plan(number) for number in route.items], **context)
 
 
 @signed_in

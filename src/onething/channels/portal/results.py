@@ -72,7 +72,7 @@ def issued(view: CaseView) -> list[Issued]:
             granted.append((recorded.at, event))
     found = []
     for at, event in granted:
-        plan = release.items[event.item]
+        plan = view.route.plan(event.item)
         by_key = {result.key: result for result in plan.results}
         how, tracking = handed.get(event.item, ("electronic" if event.delivered else "", ""))
         for key, digest, number in event.results:

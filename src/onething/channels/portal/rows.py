@@ -130,7 +130,7 @@ def reason(needs: tuple[Need, ...], language: Language) -> str:
 
 def seers(drafting: Drafting, needs: tuple[Need, ...], language: Language) -> str:
     """Give the short names of the departments that need a field."""
-    ids = dict.fromkeys(drafting.release.items[need.item].department for need in needs)
+    ids = dict.fromkeys(drafting.route.plan(need.item).department for need in needs)
     names: list[str] = [drafting.release.department(id).short[language] for id in ids]
     return ("、" if language == "zh" else ", ").join(names)
 

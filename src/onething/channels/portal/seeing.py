@@ -28,7 +28,7 @@ def who_sees(route: Route, language: Language, role: str = "") -> list[Seen]:
     names = slot_names(release, language)
     found = []
     for id, view in department_views(route).items():
-        items = [release.items[index] for index in view.items]
+        items = [route.plan(number) for number in view.items]
         found.append(
             Seen(
                 release.department(id),

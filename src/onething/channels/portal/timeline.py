@@ -42,7 +42,7 @@ def said_event(view: CaseView, event: Any, language: Language) -> str:
     key = f"portal.event.{type(event).__name__}"
     if isinstance(event, ITEM_EVENTS):
         release = view.route.release
-        plan = release.items[event.item]
+        plan = view.route.plan(event.item)
         short = release.department(plan.department).short[language]
         if isinstance(event, e.ItemAccepted) and event.deemed:
             key = "portal.event.deemed"
