@@ -1,11 +1,11 @@
 """How one part of a release is compared: each rule gives the changes between what stood there and what stands there."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from onething.plans.changes import Change
-from onething.plans.release import Need, Release
+from onething.plans.release import ONCE, Need, Release
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def pairs(added: str, removed: str, changed: Rule | str) -> Rule:
         for name in old.keys() & new.keys():
             if old[name] != new[name]:
                 yield from compare(replace(place, part=f"{place.part} {name}"), old[name], new[name])
-        yield from _moved(place, list(old), list(new))
+        yield from _moved(place, [name for name, _ in before], [name for name, _ in after])
 
     return rule
 
@@ -101,28 +101,43 @@ def roles(place: Place, before: tuple[Any, ...], after: tuple[Any, ...]) -> Iter
 
 def sees(place: Place, before: tuple[str, ...], after: tuple[str, ...]) -> Iterator[Change]:
     """What an item's department sees: what the form had already, what is yet to be given, what another item makes."""
-    known = {row.key for row in (*place.old.fields, *place.old.documents)}
+    known = {*(row.key for row in place.old.fields), *(row.key for row in place.old.documents)}
     made = {key for item in place.new.items for key in (*item.gives, *(one.key for one in item.results))}
     for key in after:
         if key not in before:
             kind = "sees_results" if key in made else "sees_more" if key in known else "sees_new"
             yield replace(place, about=key).change(kind, None, key)
     yield from (replace(place, about=key).change("sees_less", key) for key in before if key not in after)
-    if set(before) == set(after):
+    if before != after and set(before) == set(after):
         yield place.change("order", before, after)
 
 
 def needs(place: Place, before: tuple[Need, ...], after: tuple[Need, ...]) -> Iterator[Change]:
-    """Which items need a field or document, and whether somebody must give it."""
-    old = {item_id(place.old, need.item): need for need in before}
-    new = {item_id(place.new, need.item): need for need in after}
-    for item in dict.fromkeys((*old, *new)):
+    """Which items need a field or document, and whether somebody must give it.
+
+    What an item needs that is new or gone altogether is told by the item.
+    """
+    both = {item.item for item in place.old.items} & {item.item for item in place.new.items}
+    old, new = _by_item(place.old, before), _by_item(place.new, after)
+    for name in dict.fromkeys((*old, *new)):
+        item = name[0]
+        if item not in both:
+            continue
         here = replace(place, item=item)
-        if item not in new:
+        if name not in new:
             yield here.change("need_eased", item)
         else:
-            yield from _need(here, old.get(item), new[item])
+            yield from _need(here, old.get(name), new[name])
     yield from _moved(place, list(old), list(new))
+
+
+def _by_item(release: Release, needs: tuple[Need, ...]) -> dict[tuple[str, int], Need]:
+    """Give needs by item; an item may need the same thing twice, under two rules."""
+    found: dict[tuple[str, int], Need] = {}
+    for need in needs:
+        item = item_id(release, need.item)
+        found[item, sum(name == item for name, _ in found)] = need
+    return found
 
 
 def _need(place: Place, before: Need | None, after: Need) -> Iterator[Change]:
@@ -141,10 +156,12 @@ def _demand(place: Place, need: Need) -> str:
     return "document_required" if "@" in place.about else "field_required"
 
 
-def waits(place: Place, before: tuple[tuple[int, str], ...], after: tuple[tuple[int, str], ...]) -> Iterator[Change]:
-    """What an item waits for; the reason alone is only told."""
-    old = {item_id(place.old, other) for other, _ in before}
-    new = {item_id(place.new, other) for other, _ in after}
+def waits(
+    place: Place, before: tuple[tuple[int, str], ...], after: tuple[tuple[int, str], ...]
+) -> Iterator[Change]:
+    """What an item waits for, and whether only to see how it ends; any other reason is only told."""
+    old = {_waited(place.old, other, reason) for other, reason in before}
+    new = {_waited(place.new, other, reason) for other, reason in after}
     yield from (place.change("waits", None, other) for other in sorted(new - old))
     yield from (place.change("waits", other) for other in sorted(old - new))
     reasons = [
@@ -155,16 +172,21 @@ def waits(place: Place, before: tuple[tuple[int, str], ...], after: tuple[tuple[
         yield place.change("order" if sorted(reasons[0]) == sorted(reasons[1]) else "law", *reasons)
 
 
-def giver(place: Place, before: int, after: int) -> Iterator[Change]:
-    """Which item makes a field or document."""
-    old, new = item_id(place.old, before), item_id(place.new, after)
+def _waited(release: Release, other: int, reason: str) -> str:
+    return f"{item_id(release, other)} ({ONCE})" if reason == ONCE else item_id(release, other)
+
+
+def givers(place: Place, before: tuple[int, ...], after: tuple[int, ...]) -> Iterator[Change]:
+    """Which items may make a field or document."""
+    old = [item_id(place.old, index) for index in before]
+    new = [item_id(place.new, index) for index in after]
     if old != new:
-        yield place.change("giver", old, new)
+        yield place.change("order" if set(old) == set(new) else "giver", old, new)
 
 
 def item_rule(place: Place, before: str, after: str) -> Iterator[Change]:
     """When an item applies: it concerns cases that it would now join or leave."""
-    yield place.change("item_rule", before, after, rule=after)
+    yield place.change("item_rule", before, after, rule=None if place.row.each else after)
 
 
 def item_id(release: Release, index: int) -> str:
@@ -172,7 +194,7 @@ def item_id(release: Release, index: int) -> str:
     return release.items[index].item if 0 <= index < len(release.items) else ""
 
 
-def _moved(place: Place, before: list[str], after: list[str]) -> Iterator[Change]:
+def _moved(place: Place, before: Sequence[Any], after: Sequence[Any]) -> Iterator[Change]:
     """Tell whether those that stay stand in another order."""
     old = [name for name in before if name in after]
     new = [name for name in after if name in before]
