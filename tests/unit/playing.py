@@ -77,7 +77,7 @@ class Play:
         )
 
     def office(self, item: int, region: str = REGION) -> Actor:
-        return Actor("department", self.route.release.items[item].department, region)
+        return Actor("department", self.route.plan(item).department, region)
 
     def claim(self, item: int, lease: str = "lease-1") -> bool:
         """Take an item as the queue lets its department: one that is there, and that nobody holds."""
@@ -92,7 +92,7 @@ class Play:
         return self.say(kind, self.office(item), item=item, lease=lease, **values)
 
     def grant(self, item: int, lease: str = "lease-1") -> list[AnyEvent]:
-        plan = self.route.release.items[item]
+        plan = self.route.plan(item)
         return self.answer(
             c.Grant,
             item,

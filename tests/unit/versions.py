@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from onething.plans.release import (
@@ -129,15 +130,16 @@ def mutations(value: Any, remake: Remake = lambda value: value) -> Iterator[Any]
     """Give the whole with one thing in it changed, for everything in it that can be changed."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         for part in dataclasses.fields(value):
-            inner = getattr(value, part.name)
-            yield from mutations(
-                inner, lambda new, name=part.name: remake(dataclasses.replace(value, **{name: new}))
-            )
+            yield from mutations(getattr(value, part.name), partial(_with, value, part.name, remake))
     elif isinstance(value, tuple):
         yield from _resized(value, remake)
         yield from _inside(value, remake)
     else:
         yield from (remake(new) for new in _others(value))
+
+
+def _with(value: Any, name: str, remake: Remake, new: Any) -> Any:
+    return remake(dataclasses.replace(value, **{name: new}))
 
 
 def _resized(value: tuple[Any, ...], remake: Remake) -> Iterator[Any]:
@@ -149,8 +151,12 @@ def _resized(value: tuple[Any, ...], remake: Remake) -> Iterator[Any]:
 def _inside(value: tuple[Any, ...], remake: Remake) -> Iterator[Any]:
     """A tuple inside a tuple is a pair or a row: it keeps its length and order."""
     for place, inner in enumerate(value):
-        there = lambda new, place=place: remake((*value[:place], new, *value[place + 1 :]))  # noqa: E731
+        there = partial(_put, value, place, remake)
         yield from _inside(inner, there) if isinstance(inner, tuple) else mutations(inner, there)
+
+
+def _put(value: tuple[Any, ...], place: int, remake: Remake, new: Any) -> Any:
+    return remake((*value[:place], new, *value[place + 1 :]))
 
 
 def _others(value: Any) -> list[Any]:

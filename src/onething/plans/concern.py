@@ -39,6 +39,10 @@ def worst(changes: Iterable[Change]) -> Consequence:
 def _for(change: Change, case: Standing) -> Change:
     if change.kind in ("sees_less", "field_removed", "document_removed") and change.about in case.contested:
         return replace(change, kind="contested_removed")
+    if change.kind == "sees_new" and _given(
+        change.about, case
+    ):  # an earlier release of this case had asked for it
+        return replace(change, kind="sees_more")
     return change
 
 
