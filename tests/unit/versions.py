@@ -89,7 +89,7 @@ RICH = Release(
             "mother",
             WORDS,
             ("upload", "promise"),
-            (Need(0), Need(1)),
+            (Need(0, may=("promise",)), Need(1)),
             ("pdf", "jpg"),
             10,
             WORDS,

@@ -12,11 +12,13 @@ from onething.plans.diff_rules import (
     Rule,
     always,
     becoming,
+    by_item,
+    demand,
     givers,
     growing,
     item_rule,
+    moved,
     names,
-    needs,
     pairs,
     roles,
     sees,
@@ -81,7 +83,25 @@ def _rows(
 
 
 def _all_needs(place: Place, before: tuple[r.Need, ...], row: Row) -> Iterable[Change]:
-    return needs(place, before, row.needs) if hasattr(row, "needs") else ()
+    return _needs(place, before, row.needs) if hasattr(row, "needs") else ()
+
+
+def _needs(place: Place, before: tuple[r.Need, ...], after: tuple[r.Need, ...]) -> Iterator[Change]:
+    """Which items need a field or document. What an item needs that is new or gone altogether is told by the item."""
+    both = {item.item for item in place.old.items} & {item.item for item in place.new.items}
+    old, new = by_item(place.old, before), by_item(place.new, after)
+    for name, need in new.items():
+        here = replace(place, item=name[0], row=need)
+        if name in old:
+            yield from _compared(here, old[name], need)
+        elif name[0] in both:
+            yield from demand(here, None, need.required)
+    yield from (
+        replace(place, item=name[0]).change("need_eased", name[0])
+        for name in old
+        if name not in new and name[0] in both
+    )
+    yield from moved(place, list(old), list(new))
 
 
 def _keyed(rows: tuple[Row, ...], key: Callable[[Row], str]) -> dict[str, Row]:
@@ -100,6 +120,7 @@ MATCHED: dict[type, tuple[str, ...]] = {
     r.PlanItem: ("item",),
     r.Field: ("key",),
     r.DocumentSlot: ("key",),
+    r.Need: ("item",),
     r.Result: ("key",),
     r.PlanQuestion: ("id",),
     r.Condition: ("id",),
@@ -108,8 +129,8 @@ MATCHED: dict[type, tuple[str, ...]] = {
 }
 """By what the rows of two releases are matched: a row with another key is another row."""
 
-WHOLE = (r.WaitPlan, r.SigningPlan, r.SeasonPlan, r.Need)
-"""Rows that are compared as a whole, or by a rule of their own, wherever they stand."""
+WHOLE = (r.WaitPlan, r.SigningPlan, r.SeasonPlan)
+"""Rows that are compared as a whole, wherever they stand."""
 
 RULES: dict[type, dict[str, Rule]] = {
     r.Release: {
@@ -177,7 +198,7 @@ RULES: dict[type, dict[str, Rule]] = {
         "name": always("words"),
         "type": always("field_type"),
         "getting": always("field_ways"),
-        "needs": needs,
+        "needs": _needs,
         "hint": always("words"),
         "options": pairs("option_added", "option_removed", "words"),
         "max_length": growing("bounds_wider", "bounds_tighter"),
@@ -194,12 +215,18 @@ RULES: dict[type, dict[str, Rule]] = {
         "role": always("identity"),
         "name": always("words"),
         "ways": names("way_added", "way_removed"),
-        "needs": needs,
+        "needs": _needs,
         "formats": always("file_rules"),
         "max_megabytes": always("file_rules"),
         "standard": always("words"),
         "instead": pairs("way_added", "way_removed", "words"),
         "produced_by": givers,
+    },
+    r.Need: {
+        "required": demand,
+        "when": always("need_rule"),
+        "why": always("words"),
+        "may": names("way_added", "way_removed"),
     },
     r.Result: {
         "type": always("identity"),
@@ -214,6 +241,8 @@ RULES: dict[type, dict[str, Rule]] = {
         "when": always("question_rule"),
         "answer": always("field_type"),
         "counts": always("members"),
+        "least": shrinking("bounds_wider", "bounds_tighter"),
+        "most": growing("bounds_wider", "bounds_tighter"),
     },
     r.Condition: {
         "rule": always("eligibility"),

@@ -83,7 +83,7 @@ def pairs(added: str, removed: str, changed: Rule | str) -> Rule:
         for name in old.keys() & new.keys():
             if old[name] != new[name]:
                 yield from compare(replace(place, part=f"{place.part} {name}"), old[name], new[name])
-        yield from _moved(place, [name for name, _ in before], [name for name, _ in after])
+        yield from moved(place, [name for name, _ in before], [name for name, _ in after])
 
     return rule
 
@@ -112,26 +112,7 @@ def sees(place: Place, before: tuple[str, ...], after: tuple[str, ...]) -> Itera
         yield place.change("order", before, after)
 
 
-def needs(place: Place, before: tuple[Need, ...], after: tuple[Need, ...]) -> Iterator[Change]:
-    """Which items need a field or document, and whether somebody must give it.
-
-    What an item needs that is new or gone altogether is told by the item.
-    """
-    both = {item.item for item in place.old.items} & {item.item for item in place.new.items}
-    old, new = _by_item(place.old, before), _by_item(place.new, after)
-    for name in dict.fromkeys((*old, *new)):
-        item = name[0]
-        if item not in both:
-            continue
-        here = replace(place, item=item)
-        if name not in new:
-            yield here.change("need_eased", item)
-        else:
-            yield from _need(here, old.get(name), new[name])
-    yield from _moved(place, list(old), list(new))
-
-
-def _by_item(release: Release, needs: tuple[Need, ...]) -> dict[tuple[str, int], Need]:
+def by_item(release: Release, needs: tuple[Need, ...]) -> dict[tuple[str, int], Need]:
     """Give needs by item; an item may need the same thing twice, under two rules."""
     found: dict[tuple[str, int], Need] = {}
     for need in needs:
@@ -140,20 +121,14 @@ def _by_item(release: Release, needs: tuple[Need, ...]) -> dict[tuple[str, int],
     return found
 
 
-def _need(place: Place, before: Need | None, after: Need) -> Iterator[Change]:
-    if before is None or before.required != after.required:
-        yield place.change(_demand(place, after), None, place.item, rule=after.when)
-    if before is not None and before.when != after.when:
-        yield place.change("need_rule", before.when, after.when)
-    if before is not None and before.why != after.why:
-        yield place.change("words", before.why, after.why)
-
-
-def _demand(place: Place, need: Need) -> str:
-    ways = getattr(place.row, "getting", None) or getattr(place.row, "ways", ())
-    if not need.required or ways == ("produced",):
-        return "need_eased"
-    return "document_required" if "@" in place.about else "field_required"
+def demand(place: Place, before: Any, after: Any) -> Iterator[Change]:
+    """Whether somebody must give what an item needs; `place.row` is the need."""
+    rows = {row.key: row.getting for row in place.new.fields} | {
+        row.key: row.ways for row in place.new.documents
+    }
+    kind = "document_required" if "@" in place.about else "field_required"
+    nobody = not after or rows.get(place.about) == ("produced",)
+    yield place.change("need_eased" if nobody else kind, before, after, rule=place.row.when)
 
 
 def waits(
@@ -194,7 +169,7 @@ def item_id(release: Release, index: int) -> str:
     return release.items[index].item if 0 <= index < len(release.items) else ""
 
 
-def _moved(place: Place, before: Sequence[Any], after: Sequence[Any]) -> Iterator[Change]:
+def moved(place: Place, before: Sequence[Any], after: Sequence[Any]) -> Iterator[Change]:
     """Tell whether those that stay stand in another order."""
     old = [name for name in before if name in after]
     new = [name for name in after if name in before]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from onething.channels.portal import (
+    again,
     cases,
     check,
     correction,
@@ -46,5 +47,6 @@ urlpatterns = [
     path("cases/<uuid:case>/correct", correction.correct),
     path("cases/<uuid:case>/results", results.results),
     path("cases/<uuid:case>/results/<int:item>/<str:digest>", results.download),
+    path("cases/<uuid:case>/again", again.again),
     path("cases/<uuid:case>/withdraw", withdrawal.withdraw),
 ]
