@@ -12,17 +12,21 @@ from onething.channels.portal import (
     drafts,
     entrance,
     home,
+    lists,
     part,
     preferences,
     questions,
     results,
     signing,
+    stages,
     things,
     withdrawal,
 )
 
 urlpatterns = [
     path("", home.home),
+    path("stages/<slug:stage>", stages.stage_page),
+    path("lists", lists.lists_page),
     path("settings", preferences.settings_page),
     path("sign-in", entrance.sign_in),
     path("sign-out", entrance.sign_out),
