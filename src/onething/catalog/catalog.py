@@ -18,9 +18,10 @@ from onething.catalog.definitions import (
     ThingOverlay,
     Year,
 )
+from onething.catalog.places import NATION, wider
 from onething.catalog.sources import Source, Spot, Steps
 
-NATION = "000000"
+__all__ = ["NATION", "Catalog", "Lines"]
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,9 @@ class Catalog:
     lines: Lines = field(repr=False, compare=False)
 
     def items_in(self, region: str) -> Mapping[str, Item]:
-        """Give the items that a thing of a region may list: the nation's and the region's own."""
-        return {**self.items, **self.local_items.get(region, {})}
+        """Give the items that a thing of a region may list: the nation's, the region's and those around it."""
+        layers = (self.local_items.get(code, {}) for code in reversed(wider(region)))
+        return {**self.items, **{id: item for layer in layers for id, item in layer.items()}}
 
     def overlay(self, region: str, thing: str) -> ThingOverlay | None:
         """Give what a region changes in a thing, if it changes anything."""

@@ -29,6 +29,8 @@ _CODES = {
     "float_parsing": "catalog.not_a_number",
     "string_too_short": "catalog.empty_text",
     "string_too_long": "catalog.too_long",
+    "greater_than_equal": "catalog.out_of_range",
+    "less_than_equal": "catalog.out_of_range",
 }
 
 
@@ -46,6 +48,7 @@ _PATTERNS = {
     _pattern(definitions.Day): "catalog.bad_day",
     _pattern(definitions.ItemId): "catalog.bad_item_id",
     _pattern(definitions.YearDay): "catalog.bad_year_day",
+    _pattern(definitions.Phone): "catalog.bad_phone",
 }
 
 

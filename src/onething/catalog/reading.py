@@ -16,6 +16,7 @@ from onething.catalog.checks import check
 from onething.catalog.definitions import Place, Year
 from onething.catalog.faults import faults
 from onething.catalog.periods import parse_day
+from onething.catalog.places import Regions
 from onething.catalog.shelves import Shelf, shelf_of
 from onething.catalog.sources import Source, Spot, Steps, read_source
 
@@ -141,7 +142,7 @@ def _catalog(desk: Desk) -> Catalog:
         overlays=desk.regional("things"),
         local_departments=desk.regional("departments"),
         local_items=desk.regional("items"),
-        regions={code: place.name for code, place in places.items()},
+        regions=Regions({code: place.name for code, place in places.items()}),
         calendar=_calendar(desk.kind("calendar")),
         years=desk.kind("calendar"),
         lines=Lines(desk.places, frozenset(desk.unread)),

@@ -5,6 +5,7 @@ An item speaks of its own subjects; a thing binds them to its roles. A field is 
 """
 
 from onething.catalog.definitions.base import (
+    Cited,
     Confidence,
     Day,
     Definition,
@@ -44,14 +45,19 @@ from onething.catalog.definitions.items import (
 )
 from onething.catalog.definitions.places import (
     LocalDepartment,
+    Phone,
     Place,
+    Reach,
     Year,
 )
 from onething.catalog.definitions.things import (
     After,
+    Change,
+    Channel,
     Choice,
     Delivery,
     Eligibility,
+    Known,
     Lookup,
     Question,
     Role,
@@ -68,7 +74,10 @@ __all__ = [
     "After",
     "Alone",
     "BusinessType",
+    "Change",
+    "Channel",
     "Choice",
+    "Cited",
     "Confidence",
     "Day",
     "Definition",
@@ -86,6 +95,7 @@ __all__ = [
     "Item",
     "ItemId",
     "Kind",
+    "Known",
     "Limit",
     "LocalDepartment",
     "Lookup",
@@ -96,8 +106,10 @@ __all__ = [
     "Needs",
     "Option",
     "Period",
+    "Phone",
     "Place",
     "Question",
+    "Reach",
     "Region",
     "Registry",
     "Role",
