@@ -30,6 +30,7 @@ from onething.catalog.definitions.elements import (
     Registry,
     Way,
 )
+from onething.catalog.definitions.figures import Published, PublishedNumber, PublishedOther
 from onething.catalog.definitions.items import (
     Alone,
     BusinessType,
@@ -108,6 +109,9 @@ __all__ = [
     "Period",
     "Phone",
     "Place",
+    "Published",
+    "PublishedNumber",
+    "PublishedOther",
     "Question",
     "Reach",
     "Region",
