@@ -50,7 +50,8 @@ def _folders(catalog: Catalog) -> Iterator[Problem]:
 def _regions(catalog: Catalog) -> Iterator[Problem]:
     reported: set[str] = set()
     for (_, region, _), (source, _) in catalog.lines.places.items():
-        if region not in (NATION, *catalog.regions, *reported) and "regions" not in catalog.lines.unread:
+        known_here = region == NATION or region in catalog.regions or region in reported
+        if not known_here and "regions" not in catalog.lines.unread:
             reported.add(region)
             known = near_places(region)
             yield source.spot(()).problem("catalog.unknown_region", region=region, known=known)
