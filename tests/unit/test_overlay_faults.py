@@ -23,6 +23,7 @@ CITY_FAULTS = [
     ("overlay_limit_leaves_out", f"limit:\n  excludes: {{zh: 制卡的时间, en: making the card}}{HERE}\n"),
     ("overlay_channel_closed", f"channels: [online]{HERE}\n"),
     ("overlay_delivery_narrowed", f"delivery: [post]{HERE}\n"),
+    ("overlay_start_withdrawn", f"start: [confirm]{HERE}\n"),
     ("overlay_applicant_narrowed", f"applicant: [neighbour]{HERE}\n"),
     ("unknown_role", f"applicant:\n  - person\n  - neighbour{HERE}\n"),
     ("overlay_season_shorter", f'seasons:{HERE}\n  - {{opens: "06-01", closes: "08-31"}}\n'),

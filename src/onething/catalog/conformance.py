@@ -12,7 +12,7 @@ from onething.catalog.places import wider
 
 Plain = dict[str, Any]
 ADDED = ("items", "questions", "eligible", "choices", "waits", "lookups")
-OFFERED = ("channels", "delivery", "applicant")
+OFFERED = ("channels", "delivery", "applicant", "start")
 LOWERED = ("identity", "fee")
 
 

@@ -67,7 +67,15 @@ def _laid_over(thing: Thing, overlay: ThingOverlay) -> Thing:
         update={
             **{
                 part: getattr(overlay, part) or getattr(thing, part)
-                for part in ("summary", "lead", "applicant", "seasons", "channels", "delivery")
+                for part in (
+                    "summary",
+                    "lead",
+                    "applicant",
+                    "seasons",
+                    "channels",
+                    "start",
+                    "delivery",
+                )
             },
             **{
                 part: (*getattr(thing, part), *getattr(overlay, part))

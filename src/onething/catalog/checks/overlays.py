@@ -14,6 +14,7 @@ _KEPT = (
     ("channels", "catalog.overlay_channel_closed"),
     ("delivery", "catalog.overlay_delivery_narrowed"),
     ("applicant", "catalog.overlay_applicant_narrowed"),
+    ("start", "catalog.overlay_start_withdrawn"),
 )
 
 

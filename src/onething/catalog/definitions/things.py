@@ -224,8 +224,8 @@ class ThingOverlay(Definition):
     """What a region changes in a thing. It may add, shorten and offer more; it may not take away.
 
     `items`, `choices`, `waits`, `questions`, `eligible`, `lookups` and `synonyms` are added; what asks more needs
-    `law`. `lead`, `applicant`, `seasons`, `channels`, `identity`, `fee` and `delivery` stand instead of what the wider
-    region has, and may offer no less.
+    `law`. `lead`, `applicant`, `seasons`, `channels`, `identity`, `fee`, `start` and `delivery` stand instead of what the
+    wider region has, and may offer no less.
     """
 
     thing: Id
@@ -245,6 +245,7 @@ class ThingOverlay(Definition):
     channels: tuple[Channel, ...] = ()
     identity: Identity | None = None
     fee: Fee | None = None
+    start: tuple[Start, ...] = ()
     limit: Limit | None = None
     delivery: tuple[Delivery, ...] = ()
     law: tuple[Cited, ...] = ()
