@@ -6,6 +6,7 @@ from onething.base.errors import Problem
 from onething.catalog.catalog import Catalog
 from onething.catalog.checks.conditions import check_conditions
 from onething.catalog.checks.figures import check_figures
+from onething.catalog.checks.lists import check_lists
 from onething.catalog.checks.local import check_local
 from onething.catalog.checks.lookups import check_lookups
 from onething.catalog.checks.names import check_names
@@ -29,6 +30,7 @@ CHECKS: tuple[Callable[[Catalog], Iterator[Problem]], ...] = (
     check_overlay_changes,
     check_overlay_additions,
     check_local,
+    check_lists,
     check_figures,
 )
 
