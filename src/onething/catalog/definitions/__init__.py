@@ -5,6 +5,7 @@ An item speaks of its own subjects; a thing binds them to its roles. A field is 
 """
 
 from onething.catalog.definitions.base import (
+    Cited,
     Confidence,
     Day,
     Definition,
@@ -67,14 +68,19 @@ from onething.catalog.definitions.lists import (
 )
 from onething.catalog.definitions.places import (
     LocalDepartment,
+    Phone,
     Place,
+    Reach,
     Year,
 )
 from onething.catalog.definitions.things import (
     After,
+    Change,
+    Channel,
     Choice,
     Delivery,
     Eligibility,
+    Known,
     Lookup,
     Question,
     Role,
@@ -94,7 +100,10 @@ __all__ = [
     "Batch",
     "BatchId",
     "BusinessType",
+    "Change",
+    "Channel",
     "Choice",
+    "Cited",
     "Confidence",
     "Cycle",
     "Day",
@@ -118,6 +127,7 @@ __all__ = [
     "ItemId",
     "ItemRef",
     "Kind",
+    "Known",
     "Limit",
     "ListEntry",
     "ListState",
@@ -130,11 +140,13 @@ __all__ = [
     "Needs",
     "Option",
     "Period",
+    "Phone",
     "Place",
     "Published",
     "PublishedNumber",
     "PublishedOther",
     "Question",
+    "Reach",
     "Region",
     "Registry",
     "Role",
