@@ -49,6 +49,8 @@ _PATTERNS = {
     _pattern(definitions.FieldRef): "catalog.bad_field",
     _pattern(definitions.SlotRef): "catalog.bad_slot",
     _pattern(definitions.YearDay): "catalog.bad_year_day",
+    _pattern(definitions.BatchId): "catalog.bad_batch_id",
+    _pattern(definitions.Since): "catalog.bad_since",
 }
 
 

@@ -6,18 +6,22 @@ from pathlib import PurePosixPath
 
 from onething.catalog.catalog import NATION
 from onething.catalog.definitions import (
+    Batch,
     Definition,
     Department,
     DocumentType,
     Element,
     Example,
     Item,
+    ListState,
     LocalDepartment,
     Place,
     Published,
     Registry,
+    Stage,
     Thing,
     ThingOverlay,
+    Word,
     Year,
 )
 
@@ -29,6 +33,9 @@ _LISTS: dict[str, tuple[type[Definition], str]] = {
     "documents": (DocumentType, "id"),
     "regions": (Place, "code"),
     "calendar": (Year, "year"),
+    "stages": (Stage, "id"),
+    "lists": (Batch, "id"),
+    "words": (Word, "say"),
     "figures": (Published, "id"),
 }
 
@@ -72,6 +79,8 @@ def _local_shelf(region: str, rest: list[str], path: PurePosixPath) -> Shelf | N
     match rest:
         case ["departments.yaml"]:
             return Shelf("departments", region, LocalDepartment, "department", rows=True)
+        case ["lists.yaml"]:
+            return Shelf("lists", region, ListState, "entry", rows=True)
         case ["items", _, _]:
             return Shelf("items", region, Item, "id", rows=False)
         case ["things", _]:

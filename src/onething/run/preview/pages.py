@@ -102,7 +102,7 @@ def _answers(release: Release, request: HttpRequest) -> dict[str, Any]:
     }
     for question in release.questions:
         sent = request.GET.getlist(f"answers.{question.id}")
-        value = read_answer(release, question, sent) if sent else None
+        value = read_answer(question, sent) if sent else None
         if value is not None:
             answers[f"answers.{question.id}"] = value
     return answers
