@@ -35,9 +35,9 @@ class Lines:
     """Where each definition stands: (kind, region, id) → its file and the path inside it.
 
     Kinds: departments, registries, elements, documents, regions, calendar, figures, stages, lists, words, items,
-    things, examples; the kinds `things`, `departments` and `lists` of a region other than 000000 are its overlays, its
-    local departments and how far it has come with the lists. `unread` are the kinds whose file could not be read:
-    nothing is known to be missing there.
+    things, examples; the kinds `things`, `departments` and `lists` of a region other than 000000 are its overlays, its local
+    departments and how far it has come with the lists. `unread` are the kinds whose file could not be read: nothing is
+    known to be missing there.
     """
 
     places: Mapping[tuple[str, str, str], tuple[Source, Steps]]
@@ -79,11 +79,11 @@ class Catalog:
     calendar: Calendar
     years: Mapping[str, Year]
     lines: Lines = field(repr=False, compare=False)
-    examples: Mapping[str, Mapping[str, Example]] = field(default_factory=dict)
     stages: Mapping[str, Stage] = field(default_factory=dict)
     batches: Mapping[str, Batch] = field(default_factory=dict)
     list_states: Mapping[str, Mapping[str, ListState]] = field(default_factory=dict)
     words: Mapping[str, Word] = field(default_factory=dict)
+    examples: Mapping[str, Mapping[str, Example]] = field(default_factory=dict)
     figures: Mapping[str, Published] = field(default_factory=dict)
 
     def items_in(self, region: str) -> Mapping[str, Item]:

@@ -25,8 +25,8 @@ CHECKS: tuple[Callable[[Catalog], Iterator[Problem]], ...] = (
     check_lookups,
     check_conditions,
     check_overlays,
-    check_examples,
     check_lists,
+    check_examples,
     check_figures,
 )
 
