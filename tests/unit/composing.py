@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from onething.base.workdays import Calendar
 from onething.catalog.catalog import Catalog, Lines
+from onething.catalog.checks.scopes import parts_of
 from onething.catalog.definitions import (
     Department,
     DocumentType,
@@ -96,11 +97,13 @@ def catalog(
     offices: dict[str, LocalDepartment] | None = None,
 ) -> Catalog:
     """Make a catalog; elements and documents that are not given are made up."""
-    names = {need.element.partition(".")[2] for one in items for need in one.needs.elements}
-    names |= {path.partition(".")[2] for one in items for path in one.gives.elements}
-    types = {slot.type for one in items for slot in one.needs.documents}
-    types |= {slot.type for one in items for slot in one.gives.documents}
+    parts = [(needs, gives) for one in items for _, needs, gives in parts_of(one)]
+    names = {need.element.partition(".")[2] for needs, _ in parts for need in needs.elements}
+    names |= {path.partition(".")[2] for _, gives in parts for path in gives.elements}
+    types = {slot.type for needs, _ in parts for slot in needs.documents}
+    types |= {slot.type for _, gives in parts for slot in gives.documents}
     departments = {one.department for one in items} | {"police"} | {one.holder for one in registries}
+    departments |= {kind.department for one in items for kind in one.types if kind.department}
     regions = {code: Text(zh=code, en=code) for code in ("000000", REGION, COUNTY)}
     return Catalog(
         departments={

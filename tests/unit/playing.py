@@ -28,12 +28,13 @@ STRANGER = Actor("person", "stranger-key")
 class Play:
     """Holds what the door would hold; `say` decides one command and keeps its events."""
 
-    def __init__(self, nodes: list[Node], limit: int = 5) -> None:
-        self.route: Route = route_through(release_of(nodes, limit))
+    def __init__(self, nodes: list[Node], limit: int = 5, route: Route | None = None) -> None:
+        self.route: Route = route or route_through(release_of(nodes, limit))
         self.state = CaseState()
         self.events: list[AnyEvent] = []
         self.holds: dict[int, Hold] = {}
         self.until: dict[int, int] = {}
+        self.known: dict[str, Any] = {}
         self.versions: list[tuple[int, bytes]] = []
         self.at = MONDAY
         self.case = UUID(int=7)
@@ -45,7 +46,9 @@ class Play:
 
     def say(self, kind: type[c.Command], actor: Actor, **values: Any) -> list[AnyEvent]:
         command = kind(id=uuid4(), case=self.case, at=self.at, actor=actor, channel="api", **values)
-        decision = Decision(self.case, self.state, self.route, self.calendar, self.at, actor, self.holds)
+        decision = Decision(
+            self.case, self.state, self.route, self.calendar, self.at, actor, self.holds, self.known
+        )
         try:
             decide(decision, command)
         except OneThingError:
@@ -60,7 +63,9 @@ class Play:
         assert replay(self.events) == self.state
         return decision.events
 
-    def submit(self, *, signers: tuple[str, ...] = (), delivery: str = "electronic") -> list[AnyEvent]:
+    def submit(
+        self, *, signers: tuple[str, ...] = (), delivery: str = "electronic", **answers: Any
+    ) -> list[AnyEvent]:
         return self.say(
             c.Submit,
             MOTHER,
@@ -72,12 +77,16 @@ class Play:
             signers=signers,
             sign_by=self.at + DAY if signers else 0,
             delivery=delivery,
-            answers={field.key: ["x", "applicant"] for field, _ in self.route.fields},
+            counts=self.route.counts,
+            answers={
+                **{field.key: ["x", "applicant"] for field, _ in self.route.fields},
+                **{key: [value, "applicant"] for key, value in answers.items()},
+            },
             documents={},
         )
 
     def office(self, item: int, region: str = REGION) -> Actor:
-        return Actor("department", self.route.release.items[item].department, region)
+        return Actor("department", self.route.plan(item).department, region)
 
     def claim(self, item: int, lease: str = "lease-1") -> bool:
         """Take an item as the queue lets its department: one that is there, and that nobody holds."""
@@ -91,14 +100,14 @@ class Play:
     ) -> list[AnyEvent]:
         return self.say(kind, self.office(item), item=item, lease=lease, **values)
 
-    def grant(self, item: int, lease: str = "lease-1") -> list[AnyEvent]:
-        plan = self.route.release.items[item]
+    def grant(self, item: int, lease: str = "lease-1", **elements: Any) -> list[AnyEvent]:
+        plan = self.route.plan(item)
         return self.answer(
             c.Grant,
             item,
             lease,
             results=tuple((result.key, "f" * 64, "1") for result in plan.results),
-            elements=dict.fromkeys(plan.gives, "given"),
+            elements={**dict.fromkeys(plan.gives, "given"), **elements},
         )
 
     def deny(self, item: int) -> list[AnyEvent]:

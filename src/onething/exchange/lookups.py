@@ -6,6 +6,7 @@ from uuid import UUID
 from onething.cases.clock import now
 from onething.cases.models import Draft
 from onething.exchange.models import Lookup
+from onething.plans.asking import lookups_for
 from onething.plans.release import Release
 
 TRUSTED = ("account", "registry:")
@@ -28,7 +29,7 @@ def request_lookups(draft: Draft, release: Release) -> int:
             asked=at,
             next_try=at,
         )
-        for plan in release.lookups
+        for plan in lookups_for(release, draft.answers)
         if is_vouched_for(draft.answers.get(plan.by))
     ]
     known = set(Lookup.objects.filter(draft=draft.id).values_list("registry", "by"))

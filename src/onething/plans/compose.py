@@ -12,7 +12,7 @@ from onething.plans.conflicts import thing_conflicts
 from onething.plans.document_set import compose_documents
 from onething.plans.expanding import expand
 from onething.plans.form import Sources, compose_form
-from onething.plans.order import Givers, cycle_problem, givers, sort_items, waits_of
+from onething.plans.order import Givers, cycle_problem, givers, sort_items, waits_of, whole_choices
 from onething.plans.overlay import LocalThing, localise
 from onething.plans.parts import Composed, make_release
 from onething.plans.release import DocumentSlot, Field, Release
@@ -56,7 +56,7 @@ def _in_order(catalog: Catalog, local: LocalThing, here: Where) -> tuple[list[Bo
     rows = expand(local.thing, local.items)
     declared = [bind_item(row) for row in rows.rows]
     giver, problems = givers(declared, here)
-    sets = _sets(catalog, local, declared, Givers(giver, rows.whole), here)
+    sets = _sets(catalog, local, declared, Givers(giver, whole_choices(declared, rows.whole)), here)
     waits = _waits(declared, sets)
     order, cycles = sort_items(waits)
     problems += [cycle_problem(declared, waits, cycle, here) for cycle in cycles]
@@ -64,7 +64,9 @@ def _in_order(catalog: Catalog, local: LocalThing, here: Where) -> tuple[list[Bo
     if problems:
         raise Invalid(*problems)
     items = [declared[index] for index in order]
-    return items, _sets(catalog, local, items, Givers(givers(items, here)[0], rows.whole), here)
+    return items, _sets(
+        catalog, local, items, Givers(givers(items, here)[0], whole_choices(items, rows.whole)), here
+    )
 
 
 def _waits(items: Sequence[BoundItem], sets: _Sets) -> list[dict[int, tuple[str, ...]]]:

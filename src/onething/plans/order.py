@@ -35,26 +35,29 @@ def givers(items: Sequence[BoundItem], here: Where) -> tuple[dict[str, tuple[int
 
 @dataclass(frozen=True, slots=True)
 class Givers:
-    """Who gives what: key → the items of which one gives it. `whole` are the choices that every case makes."""
+    """Who gives what: key → the items of which one gives it. `whole` are the choices that every case makes, each with
+    its items.
+    """
 
     of: Mapping[str, tuple[int, ...]]
-    whole: frozenset[str]
+    whole: Mapping[str, frozenset[int]]
 
     def certain(self, key: str, items: Sequence[BoundItem]) -> bool:
-        """Tell whether every case has an item that gives the key."""
-        return _is_certain(self.of.get(key, ()), items, self.whole)
+        """Tell whether every case has an item that gives the key: one without a condition, or a whole choice."""
+        indices = frozenset(self.of.get(key, ()))
+        if any(not items[index].entry.when and not items[index].entry.once for index in indices):
+            return True
+        choices = {group for index in indices for group in items[index].groups if group in self.whole}
+        return any(self.whole[group] <= indices for group in choices)
 
 
-def _is_certain(indices: Sequence[int], items: Sequence[BoundItem], whole: frozenset[str]) -> bool:
-    """Tell whether every case has one of these items: one without a condition, or all of a choice of exactly one."""
-    if any(not items[index].entry.when and not items[index].entry.once for index in indices):
-        return True
-    given = set(indices)
-    return any(
-        {index for index, bound in enumerate(items) if group in bound.groups} <= given
-        for index in indices
-        for group in items[index].groups & whole
-    )
+def whole_choices(items: Sequence[BoundItem], groups: frozenset[str]) -> dict[str, frozenset[int]]:
+    """Give the items of each choice that every case makes."""
+    found: dict[str, set[int]] = {group: set() for group in groups}
+    for index, bound in enumerate(items):
+        for group in bound.groups & groups:
+            found[group].add(index)
+    return {group: frozenset(members) for group, members in found.items()}
 
 
 def waits_of(

@@ -29,7 +29,7 @@ Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Whole = Annotated[StrictInt, Field(ge=-(2**53), le=2**53)]
 Fraction = Annotated[StrictFloat, Field(allow_inf_nan=False, ge=-1e15, le=1e15)]
 Value = StrictBool | Whole | Fraction | Long
-ItemIndex = Annotated[StrictInt, Field(ge=0, le=999)]
+ItemIndex = Annotated[StrictInt, Field(ge=0, le=32_767)]
 
 
 class Received(BaseModel):

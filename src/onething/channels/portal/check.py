@@ -123,6 +123,7 @@ def _command(request: HttpRequest, drafting: Drafting) -> Submit:
         region=drafting.draft.region,
         role=drafting.role,
         items=route.items,
+        counts=route.counts,
         parties={drafting.role: drafting.actor.key, **_signer_keys(drafting)},
         signers=route.signers,
         sign_by=start_of(last + 1) if route.signers else 0,

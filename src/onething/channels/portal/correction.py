@@ -76,8 +76,8 @@ def asked_of(view: CaseView, language: Language) -> list[Request]:
 def _request(view: CaseView, item: s.WorkItemState, event: e.CorrectionWanted, language: Language) -> Request:
     release, form = view.route.release, view.form
     plan = view.route.plan(item.item)
-    fields = {field.key: field for field in release.fields}
-    slots = {slot.key: slot for slot in release.documents}
+    fields = {field.key: field for field, _ in view.route.fields}
+    slots = {slot.key: slot for slot, _ in view.route.documents}
     rows = [
         plain_row(release, fields[key], _shown(view, fields[key]), language)
         for key in item.contested
@@ -131,7 +131,7 @@ def _read(
 
 
 def _foreign(request: HttpRequest, view: CaseView, contested: set[str]) -> dict[str, Any]:
-    known = {field.key for field in view.route.release.fields} - contested
+    known = {field.key for field, _ in view.route.fields} - contested
     sent = {name.removesuffix(f".{box}") for name in request.POST for box in ("", *DATE_BOXES)}
     return {key: [typed(request.POST, key), "applicant"] for key in sorted(known & sent)}
 

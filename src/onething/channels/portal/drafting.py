@@ -67,7 +67,7 @@ class Drafting:
     def roles(self) -> list[tuple[str, dict[str, str]]]:
         """Give the roles that have a section of the form, with their names."""
         used = {field.role for field, _ in self.route.fields}
-        return [(id, dict(name)) for id, _, name in self.release.roles if id in used and id != HANDOVER]
+        return [(id, dict(name)) for id, name in self.route.roles.items() if id in used and id != HANDOVER]
 
     def fields(self, role: str) -> list[tuple[Field, bool]]:
         """Give a role's fields, each with whether it must be filled in. A signer must be known by number and name."""

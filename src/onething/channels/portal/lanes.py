@@ -84,6 +84,8 @@ def _lane(view: CaseView, item: s.WorkItemState, last: tuple[int, Any] | None, l
 
 def _due(item: s.WorkItemState, language: Language) -> tuple[str, int]:
     """Give the last day in words, and by how many working days it is over."""
+    if item.until:
+        return day_words(day_of(item.until - 1), language), 0
     if item.state not in RUNNING or not item.clock.started:
         return "", 0
     days = calendar()

@@ -5,7 +5,8 @@ from typing import Any, Literal
 
 from onething.base.texts import Language
 from onething.channels.portal.drafting import Drafting
-from onething.channels.portal.naming import slot_names
+from onething.channels.portal.naming import route_names
+from onething.plans.asking import lookups_for
 from onething.plans.release import DocumentSlot
 
 Standing = Literal[
@@ -41,7 +42,7 @@ class PaperRow:
 
 def paper_rows(drafting: Drafting, language: Language = "zh") -> list[PaperRow]:
     """Give every document of the route with where it stands."""
-    names = slot_names(drafting.release, language)
+    names = route_names(drafting.route, language)
     return [
         _row(drafting, slot, names[slot.key], required=required)
         for slot, required in drafting.route.documents
@@ -52,7 +53,9 @@ def _row(drafting: Drafting, slot: DocumentSlot, label: str, *, required: bool) 
     entry = drafting.draft.documents.get(slot.key)
     digest, _, name = entry if entry else ("", "", "")
     put_off = tuple(way for way in PUT_OFF if way in slot.ways)
-    plan = next((plan for plan in drafting.release.lookups if slot.key in plan.proves), None)
+    plan = next(
+        (plan for plan in lookups_for(drafting.release, drafting.flat) if slot.key in plan.proves), None
+    )
     registry = dict(plan.name) if plan else None
     return PaperRow(slot, required, _standing(drafting, slot, entry), name, digest, put_off, registry, label)
 

@@ -6,8 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from onething.base.errors import NotFound, Problem
-from onething.base.texts import text
+from onething.base.texts import Language, text
+from onething.base.workdays import day_of
+from onething.cases.clock import now
 from onething.cases.drafts import start_draft
+from onething.channels.portal.answers import in_words, kept, read_answer, shown
 from onething.channels.portal.page import go, language_of, person_of, show, signed_in
 from onething.channels.portal.prefill import begun_answers, fetch
 from onething.channels.portal.shelf import thing_here
@@ -15,25 +18,7 @@ from onething.plans.eligibility import failed
 from onething.plans.questions import next_question, visible
 from onething.plans.release import PlanQuestion, Release
 from onething.plans.routing import find_route
-from onething.plans.words import YES_NO
-
-
-def kept(request: HttpRequest, thing: str) -> dict[str, Any]:
-    """Give the answers given so far, as rules take them."""
-    found: dict[str, Any] = request.session.get(f"answers:{thing}", {})
-    return dict(found)
-
-
-def read_answer(question: PlanQuestion, sent: str) -> Any:
-    """Read a choice; None when nothing that is offered was chosen."""
-    if sent not in {value for value, _ in question.options}:
-        return None
-    return sent == "yes" if question.options == YES_NO else sent
-
-
-def shown_value(value: Any) -> str:
-    """Give the option that stands for an answer."""
-    return {True: "yes", False: "no"}.get(value, str(value or "")) if value is not None else ""
+from onething.plans.seasons import closed_season
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,28 +29,35 @@ def question_page(request: HttpRequest, thing: str, question: str) -> HttpRespon
     asked = _question(release, answers, question)
     error = ""
     if request.method == "POST":
-        value = read_answer(asked, request.POST.get("answer", ""))
+        value = read_answer(release, asked, request.POST.getlist("answer"))
         if value is not None:
             answers[f"answers.{asked.id}"] = value
             request.session[f"answers:{thing}"] = answers
             return go(_next(release, thing, answers))
-        error = text("problem.portal.choose_one", language_of(request))
+        error = _complaint(release, asked, language_of(request))
     return _ask(
         request,
         release,
         asked,
-        shown_value(answers.get(f"answers.{asked.id}")),
+        shown(asked, answers.get(f"answers.{asked.id}")),
         _back(release, answers, asked),
         error,
     )
 
 
+def _complaint(release: Release, asked: PlanQuestion, language: Language) -> str:
+    if asked.answer == "count":
+        return text("problem.portal.count", language, most=dict(release.lists).get(asked.counts, 1))
+    return text("problem.portal.choose_one", language)
+
+
 def _ask(
-    request: HttpRequest, release: Release, asked: PlanQuestion, chosen: str, back: str, error: str
+    request: HttpRequest, release: Release, asked: PlanQuestion, chosen: list[str], back: str, error: str
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "release": release,
         "question": asked,
+        "most": dict(release.lists).get(asked.counts, 1),
         "chosen": chosen,
         "back": back,
         "error": error,
@@ -110,12 +102,16 @@ def start(request: HttpRequest, thing: str) -> HttpResponse:
     following = _next(release, thing, answers)
     if not following.endswith("/start"):
         return go(following)
-    if request.method == "POST":
+    closed = closed_season(release, day_of(now()))
+    if request.method == "POST" and not closed:
         return begin(request, thing)
-    given = [(question, _words(question, answers)) for question in visible(release, answers)]
+    given = [
+        (question, in_words(question, answers.get(f"answers.{question.id}")))
+        for question in visible(release, answers)
+    ]
     route = find_route(release, release_hash, answers)
     roles = [role for role in release.roles if role[0] in release.applicant]
-    context: dict[str, Any] = {"release": release, "given": given, "roles": roles, "error": ""}
+    context: dict[str, Any] = {"release": release, "given": given, "roles": roles, "closed": closed}
     return show(request, "start", items=[route.plan(number) for number in route.items], **context)
 
 
@@ -132,8 +128,3 @@ def begin(request: HttpRequest, thing: str) -> HttpResponse:
     fetch(draft, release)
     request.session.pop(f"answers:{thing}", None)
     return go(f"/drafts/{draft.id}")
-
-
-def _words(question: PlanQuestion, answers: dict[str, Any]) -> dict[str, str]:
-    value = shown_value(answers.get(f"answers.{question.id}"))
-    return next((dict(name) for option, name in question.options if option == value), {"zh": "", "en": ""})

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from onething.base.texts import Language
-from onething.channels.portal.naming import slot_names
-from onething.plans.release import Field, PlanDepartment, Release
+from onething.channels.portal.naming import route_names
+from onething.plans.release import Field, PlanDepartment
 from onething.plans.route import Route
 from onething.plans.views import department_views
 
@@ -25,7 +25,7 @@ def who_sees(route: Route, language: Language, role: str = "") -> list[Seen]:
     release = route.release
     fields = {field.key: field for field, _ in route.fields}
     slots = {slot.key: slot for slot, _ in route.documents}
-    names = slot_names(release, language)
+    names = route_names(route, language)
     found = []
     for id, view in department_views(route).items():
         items = [route.plan(number) for number in view.items]
@@ -34,7 +34,7 @@ def who_sees(route: Route, language: Language, role: str = "") -> list[Seen]:
                 release.department(id),
                 [item.name[language] for item in items],
                 _by_role(
-                    release,
+                    route,
                     [fields[key] for key in view.fields if not role or fields[key].role == role],
                     language,
                 ),
@@ -45,11 +45,11 @@ def who_sees(route: Route, language: Language, role: str = "") -> list[Seen]:
     return found
 
 
-def _by_role(release: Release, fields: list[Field], language: Language) -> list[str]:
+def _by_role(route: Route, fields: list[Field], language: Language) -> list[str]:
     """Give the names of fields, role by role: 孩子：姓名、性别."""
     comma, colon = ("、", "：") if language == "zh" else (", ", ": ")
     found = []
-    for id, _, name in release.roles:
+    for id, name in route.roles.items():
         named = [field.name[language] for field in fields if field.role == id]
         if named:
             found.append(f"{name[language]}{colon}{comma.join(named)}")

@@ -14,6 +14,7 @@ from onething.channels.portal.naming import slot_names
 from onething.channels.portal.page import actor_of, language_of, show
 from onething.channels.portal.shelf import thing_here
 from onething.plans.release import DocumentSlot, Release
+from onething.plans.seasons import closed_season
 
 OBTAINED = ("produced", "registry", "form")
 
@@ -39,6 +40,7 @@ def guide(request: HttpRequest, thing: str) -> HttpResponse:
         "departments": departments(release),
         "first": release.questions[0].id if release.questions else "",
         "draft": drafts.order_by("-id").first(),
+        "closed": closed_season(release, day_of(now())),
     }
     return show(request, "guide", **context)
 
@@ -62,5 +64,7 @@ def departments(release: Release) -> list[dict[str, Any]]:
     """Give who does what, each department once in the order of the items."""
     found: dict[str, list[Any]] = {}
     for item in release.items:
+        if item.wait is not None:
+            continue
         found.setdefault(item.department, []).append(item)
     return [{"department": release.department(id), "items": items} for id, items in found.items()]

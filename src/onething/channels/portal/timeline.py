@@ -11,7 +11,7 @@ from onething.channels.portal.lanes import items_of
 
 ITEM_EVENTS = (
     e.ItemSent, e.ItemReceived, e.ItemAccepted, e.CorrectionWanted, e.ItemSuspended, e.ItemResumed, e.ItemGranted,
-    e.ItemDenied, e.ItemDelivered, e.ItemCancelled,
+    e.ItemDenied, e.ItemDelivered, e.ItemCancelled, e.ItemSkipped, e.WaitStarted, e.WaitEnded,
 )  # fmt: skip
 QUIET = (e.Warned, e.CorrectionWanted)
 """Not told: warnings are for offices; a wanted correction is told when all are gathered."""
