@@ -4,7 +4,7 @@ Rules stay as they are written, in CEL, and say so; so do times that no ISO 8601
 """
 
 from collections.abc import Iterable
-from xml.etree import ElementTree as Xml  # only written here, nothing is read
+from xml.etree import ElementTree as ET  # only written here, nothing is read
 
 from onething.base.texts import Language, text
 from onething.plans.exports.graph import Flow, Graph, Node
@@ -30,8 +30,12 @@ def bpmn(release: Release, language: Language) -> bytes:
     names = {APPLICANT: text("bpmn.applicant", language)}
     names |= {one.id: one.name[language] for one in release.departments}
     lanes = [lane for lane in names if any(node.lane == lane for node in graph.nodes.values())]
-    root = Xml.Element(
-        "bpmn:definitions", _NAMESPACES, id="definitions", targetNamespace="urn:onething:bpmn", expressionLanguage=CEL
+    root = ET.Element(
+        "bpmn:definitions",
+        _NAMESPACES,
+        id="definitions",
+        targetNamespace="urn:onething:bpmn",
+        expressionLanguage=CEL,
     )
     collaboration = _add(root, "collaboration", id="collaboration")
     title = f"{release.name[language]} · {release.region_name[language]}"
@@ -52,8 +56,8 @@ def bpmn(release: Release, language: Language) -> bytes:
     for node in graph.nodes.values():
         if node.inner:
             _diagram(root, node.id, node.inner, lay_out(node.inner, [node.lane]))
-    Xml.indent(root)
-    return Xml.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
+    ET.indent(root)
+    return ET.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
 
 
 def members_of(role: str) -> str:
@@ -61,32 +65,34 @@ def members_of(role: str) -> str:
     return f"members_of_{role}"
 
 
-def _add(parent: Xml.Element, tag: str, **attributes: str) -> Xml.Element:
-    return Xml.SubElement(parent, f"bpmn:{tag}", attributes)
+def _add(parent: ET.Element, tag: str, **attributes: str) -> ET.Element:
+    return ET.SubElement(parent, f"bpmn:{tag}", attributes)
 
 
 def _lane(department: str) -> str:
     return f"lane.{department}"
 
 
-def _members(process: Xml.Element, release: Release, graph: Graph, language: Language) -> None:
+def _members(process: ET.Element, release: Release, graph: Graph, language: Language) -> None:
     repeated = {node.each for node in graph.nodes.values() if node.each}
     for role, _, name in release.roles:
         if role in repeated:
             _add(process, "dataObject", id=members_of(role), name=name[language], isCollection="true")
 
 
-def _content(parent: Xml.Element, graph: Graph) -> None:
+def _content(parent: ET.Element, graph: Graph) -> None:
     for node in graph.nodes.values():
         _node(parent, graph, node)
     for flow in graph.flows:
         named = {"name": flow.name} if flow.name else {}
-        element = _add(parent, "sequenceFlow", id=flow.id, sourceRef=flow.source, targetRef=flow.target, **named)
+        element = _add(
+            parent, "sequenceFlow", id=flow.id, sourceRef=flow.source, targetRef=flow.target, **named
+        )
         if flow.rule:
             _expression(element, "conditionExpression", flow.rule, CEL)
 
 
-def _node(parent: Xml.Element, graph: Graph, node: Node) -> None:
+def _node(parent: ET.Element, graph: Graph, node: Node) -> None:
     element = _add(parent, node.kind, id=node.id)
     if node.name:
         element.set("name", node.name)
@@ -104,11 +110,11 @@ def _node(parent: Xml.Element, graph: Graph, node: Node) -> None:
     _inside(element, node)
 
 
-def _inside(element: Xml.Element, node: Node) -> None:
+def _inside(element: ET.Element, node: Node) -> None:
     if node.each:
         loop = _add(element, "multiInstanceLoopCharacteristics", isSequential="false")
         _add(loop, "loopDataInputRef").text = members_of(node.each)
-        _add(loop, "inputDataItem", id=f"{node.id}.member", name=node.each)
+        _add(loop, "inputDataItem", id=f"{node.each}.of.{node.id}", name=node.each)
     if node.inner:
         _content(element, node.inner)
     if node.timer:
@@ -119,7 +125,7 @@ def _inside(element: Xml.Element, node: Node) -> None:
         _add(element, "terminateEventDefinition", id=f"{node.id}.all")
 
 
-def _timer(element: Xml.Element, wait: WaitPlan) -> None:
+def _timer(element: ET.Element, wait: WaitPlan) -> None:
     if wait.until:
         _expression(element, "timeDate", wait.until, CEL)
     elif wait.calendar_days:
@@ -128,7 +134,7 @@ def _timer(element: Xml.Element, wait: WaitPlan) -> None:
         _expression(element, "timeDuration", f"{wait.days} working days", PERIOD)
 
 
-def _expression(parent: Xml.Element, tag: str, written: str, language: str) -> None:
+def _expression(parent: ET.Element, tag: str, written: str, language: str) -> None:
     element = _add(parent, tag)
     element.set("xsi:type", "bpmn:tFormalExpression")
     if language:
@@ -136,18 +142,18 @@ def _expression(parent: Xml.Element, tag: str, written: str, language: str) -> N
     element.text = written
 
 
-def _main_diagram(root: Xml.Element, graph: Graph, layout: Layout) -> None:
+def _main_diagram(root: ET.Element, graph: Graph, layout: Layout) -> None:
     plane = _diagram(root, "collaboration", graph, layout)
     frames = [("pool", layout.pool), *((_lane(lane), box) for lane, box in layout.lanes.items())]
     for place, (id, box) in enumerate(frames):
-        shape = Xml.Element("bpmndi:BPMNShape", id=f"{id}.shape", bpmnElement=id, isHorizontal="true")
+        shape = ET.Element("bpmndi:BPMNShape", id=f"{id}.shape", bpmnElement=id, isHorizontal="true")
         _bounds(shape, box)
         plane.insert(place, shape)
 
 
-def _diagram(root: Xml.Element, shown: str, graph: Graph, layout: Layout) -> Xml.Element:
-    diagram = Xml.SubElement(root, "bpmndi:BPMNDiagram", id=f"{shown}.diagram")
-    plane = Xml.SubElement(diagram, "bpmndi:BPMNPlane", id=f"{shown}.plane", bpmnElement=shown)
+def _diagram(root: ET.Element, shown: str, graph: Graph, layout: Layout) -> ET.Element:
+    diagram = ET.SubElement(root, "bpmndi:BPMNDiagram", id=f"{shown}.diagram")
+    plane = ET.SubElement(diagram, "bpmndi:BPMNPlane", id=f"{shown}.plane", bpmnElement=shown)
     for node in graph.nodes.values():
         _shape(plane, node, layout.nodes[node.id])
     for flow in graph.flows:
@@ -155,8 +161,8 @@ def _diagram(root: Xml.Element, shown: str, graph: Graph, layout: Layout) -> Xml
     return plane
 
 
-def _shape(plane: Xml.Element, node: Node, box: Box) -> None:
-    shape = Xml.SubElement(plane, "bpmndi:BPMNShape", id=f"{node.id}.shape", bpmnElement=node.id)
+def _shape(plane: ET.Element, node: Node, box: Box) -> None:
+    shape = ET.SubElement(plane, "bpmndi:BPMNShape", id=f"{node.id}.shape", bpmnElement=node.id)
     if node.inner:
         shape.set("isExpanded", "false")
     if node.kind == "exclusiveGateway":
@@ -164,7 +170,7 @@ def _shape(plane: Xml.Element, node: Node, box: Box) -> None:
     _bounds(shape, box)
     label = _label(node, box)
     if label:
-        _bounds(Xml.SubElement(shape, "bpmndi:BPMNLabel"), label)
+        _bounds(ET.SubElement(shape, "bpmndi:BPMNLabel"), label)
 
 
 def _label(node: Node, box: Box) -> Box | None:
@@ -174,12 +180,12 @@ def _label(node: Node, box: Box) -> Box | None:
     return Box(box.x - 66, box.y + 22, 64, 14) if node.attached else None
 
 
-def _bounds(parent: Xml.Element, box: Box) -> None:
+def _bounds(parent: ET.Element, box: Box) -> None:
     corner = {"x": str(box.x), "y": str(box.y), "width": str(box.width), "height": str(box.height)}
-    Xml.SubElement(parent, "dc:Bounds", corner)
+    ET.SubElement(parent, "dc:Bounds", corner)
 
 
-def _edge(plane: Xml.Element, flow: Flow, points: Iterable[Point]) -> None:
-    edge = Xml.SubElement(plane, "bpmndi:BPMNEdge", id=f"{flow.id}.edge", bpmnElement=flow.id)
+def _edge(plane: ET.Element, flow: Flow, points: Iterable[Point]) -> None:
+    edge = ET.SubElement(plane, "bpmndi:BPMNEdge", id=f"{flow.id}.edge", bpmnElement=flow.id)
     for x, y in points:
-        Xml.SubElement(edge, "di:waypoint", x=str(x), y=str(y))
+        ET.SubElement(edge, "di:waypoint", x=str(x), y=str(y))

@@ -56,7 +56,9 @@ class Graph:
         self.nodes[node.id] = node
         return node.id
 
-    def link(self, source: str, target: str, name: str = "", rule: str = "", *, otherwise: bool = False) -> None:
+    def link(
+        self, source: str, target: str, name: str = "", rule: str = "", *, otherwise: bool = False
+    ) -> None:
         """Let one node follow another."""
         self.flows.append(Flow(source, target, name, rule, otherwise))
 

@@ -98,7 +98,9 @@ class _Process:
 
     def _work(self, id: str, item: PlanItem) -> tuple[Node, str]:
         """Give an item's node, and the rule under which it is done at all."""
-        rule = " && ".join(f"({rule})" if item.when and item.once else rule for rule in (item.when, item.once) if rule)
+        rule = " && ".join(
+            f"({rule})" if item.when and item.once else rule for rule in (item.when, item.once) if rule
+        )
         name, note = item.name[self.language], self._note(item)
         if item.wait:
             return Node(id, "intermediateCatchEvent", name, item.department, id, note, timer=item.wait), rule
@@ -150,5 +152,8 @@ def _for_one(node: Node, rule: str, language: Language) -> Graph:
     inner = Graph()
     start = inner.add(Node(f"{node.id}.start", "startEvent", text("bpmn.one", language), node.lane, node.row))
     last = _optional(inner, start, node, rule, language)
-    inner.link(last, inner.add(Node(f"{node.id}.end", "endEvent", text("bpmn.one_end", language), node.lane, node.row)))
+    inner.link(
+        last,
+        inner.add(Node(f"{node.id}.end", "endEvent", text("bpmn.one_end", language), node.lane, node.row)),
+    )
     return inner
