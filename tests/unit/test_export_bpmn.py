@@ -26,7 +26,7 @@ from tests.unit.test_shapes import EACH, LICENCE, VEHICLES, kind, made, question
 from tests.unit.workflow_running import LONG_AGO, Run, outcome_name
 
 CATALOG = read(SERVICES)
-WAYS = 12
+WAYS = 16
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 
 

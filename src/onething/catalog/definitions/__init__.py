@@ -5,6 +5,7 @@ An item speaks of its own subjects; a thing binds them to its roles. A field is 
 """
 
 from onething.catalog.definitions.base import (
+    Code,
     Confidence,
     Day,
     Definition,
@@ -35,6 +36,7 @@ from onething.catalog.definitions.items import (
     GivenDocument,
     Gives,
     Item,
+    ItemScheme,
     Kind,
     Limit,
     Mode,
@@ -69,6 +71,7 @@ __all__ = [
     "Alone",
     "BusinessType",
     "Choice",
+    "Code",
     "Confidence",
     "Day",
     "Definition",
@@ -85,6 +88,7 @@ __all__ = [
     "Id",
     "Item",
     "ItemId",
+    "ItemScheme",
     "Kind",
     "Limit",
     "LocalDepartment",
