@@ -64,7 +64,11 @@ class Play:
         return decision.events
 
     def submit(
-        self, *, signers: tuple[str, ...] = (), delivery: str = "electronic", **answers: Any
+        self,
+        *,
+        signers: tuple[str, ...] = (),
+        delivery: str = "electronic",
+        answers: dict[str, Any] | None = None,
     ) -> list[AnyEvent]:
         return self.say(
             c.Submit,
@@ -80,7 +84,7 @@ class Play:
             counts=self.route.counts,
             answers={
                 **{field.key: ["x", "applicant"] for field, _ in self.route.fields},
-                **{key: [value, "applicant"] for key, value in answers.items()},
+                **{key: [value, "applicant"] for key, value in (answers or {}).items()},
             },
             documents={},
         )

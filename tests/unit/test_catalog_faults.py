@@ -177,7 +177,7 @@ FAULTS = [
         '- {element: dog.weight, when: dog.size == "large"}',
         f'- {{element: dog.weight, when: dog.size == "huge"}}{HERE}',
     ),
-    ("rule_yes_no", THING, "when: answers.goes_to_park", f'when: answers.goes_to_park == "yes"{HERE}'),
+    ("rule_is_truth", THING, "when: answers.goes_to_park", f'when: answers.goes_to_park == "yes"{HERE}'),
     ("overlay_limit_longer", OVERLAY, "promised: 2 working days", f"promised: 9 working days{HERE}"),
     (
         "overlay_asks_more_without_law",

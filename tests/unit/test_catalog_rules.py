@@ -7,7 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onething.base.errors import Invalid
+from onething.catalog.checks.kinds import use_problems
+from onething.catalog.definitions import Question
 from onething.catalog.rules import MAX_LENGTH, compile_rule
+from onething.catalog.sources import Spot
+from tests.unit.composing import catalog, element, item, thing, words
 
 VALUES: dict[str, dict[str, Any]] = {
     "answers": {"married": True, "has_certificate": False, "unsaid": None},
@@ -61,7 +65,55 @@ def test_what_is_missing_is_null():
 def test_a_rule_knows_its_names():
     rule = compile_rule('answers.a && child.x == "child.y" && child.x > 2 && mother.n.contains(child.z)')
     assert rule.names == ("answers.a", "child.x", "mother.n", "child.z")
-    assert [(one.name, one.text) for one in rule.comparisons] == [("child.x", "child.y")]
+    assert [(one.name, one.sign, one.literal) for one in rule.uses] == [
+        ("answers.a", "", ""),
+        ("child.x", "==", "child.y"),
+        ("child.x", ">", "2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        ("child.weeks == 'x'", "rule_is_number"),
+        ("child.weeks", "rule_is_number"),
+        ("child.name > 3", "rule_is_text"),
+        ("child.name < 'm'", "rule_is_text"),
+        ("child.well == 'yes'", "rule_is_truth"),
+        ("child.born > 2026", "rule_is_day"),
+        ("answers.also == 'seal'", "rule_is_list"),
+        ("'stamp' in answers.also", "rule_unknown_option"),
+        ("child.name in ['a', 3]", "rule_is_text"),
+        ("outcome.review == 'great'", "rule_unknown_option"),
+    ],
+)
+def test_a_rule_that_takes_a_name_for_what_it_is_not_is_found(source, code):
+    assert [problem.code for problem in problems_of(source)] == [f"catalog.{code}"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "child.weeks >= 28 && child.well",
+        "child.well == false || !child.well",
+        "child.name == 'x' || child.name in ['a', 'b'] || child.name == null",
+        "child.born >= '2026-01-01'",
+        "'seal' in answers.also",
+        "(child.weeks + 2) * 3 > 9",
+        "outcome.review == 'denied'",
+    ],
+)
+def test_a_rule_that_takes_names_for_what_they_are_is_let_pass(source):
+    assert problems_of(source) == []
+
+
+def problems_of(source):
+    option = {"value": "seal", "name": words("seal")}
+    also = Question.model_validate({"id": "also", "ask": words("?"), "answer": "many", "options": [option]})
+    kinds = {"weeks": "number", "name": "text", "well": "yes_no", "born": "date"}
+    elements = [element(name, kind) for name, kind in kinds.items()]
+    known = catalog(thing(["one"]), [item("one")], elements)
+    return list(use_problems(known, {"also": also}, Spot("x.yaml"), compile_rule(source)))
 
 
 @pytest.mark.parametrize(

@@ -236,7 +236,7 @@ def test_an_earliest_date_is_waited_for():
     release = made([item("remove")], ["remove"], element("free_on", "date"), waits=[until])
     play = Play([], route=through(release))
     wait, remove = play.route.items
-    play.submit(**{"child.free_on": "2026-12-10"})
+    play.submit(answers={"child.free_on": "2026-12-10"})
     assert play.item(wait) == s.RUNNING
     play.at += 9 * DAY
     play.tick()
@@ -277,7 +277,7 @@ def test_two_offices_of_one_department_each_do_their_part():
     entries = [{"item": "move-out", "at": "child.from_region"}, {"item": "move-in", "at": "child.to_region"}]
     regions = (element("from_region", "region"), element("to_region", "region"))
     play = Play([], route=through(made([out, into], entries, *regions)))
-    play.submit(**{"child.from_region": "430000", "child.to_region": REGION})
+    play.submit(answers={"child.from_region": "430000", "child.to_region": REGION})
     play.claim(0)
     with pytest.raises(NotFound):
         play.answer(c.Accept, 0)

@@ -14,7 +14,7 @@ from onething.cases.book import read_state
 from onething.cases.core import chain
 from onething.cases.core.decision import not_found
 from onething.cases.core.form import Form, read_form
-from onething.cases.core.state import CaseState
+from onething.cases.core.state import DONE, CaseState
 from onething.cases.models import Case, Entry, FormVersion, WorkItem
 from onething.plans.release import PlanItem
 from onething.plans.route import Route
@@ -122,6 +122,14 @@ def work_view(row: Any, form: Form) -> WorkView:
 def newest_form(case: UUID) -> Form:
     """Read a case's form as it stands."""
     return _forms({case})[case]
+
+
+def last_form(actor: Actor, thing: str) -> Form | None:
+    """Give the form of somebody's own newest case of a thing that was done; None where there is none."""
+    found = cases_of(actor).filter(thing=thing, status=DONE).order_by("-submitted").first()
+    if found is None or read_state(found.state).applicant != actor.key:
+        return None
+    return newest_form(found.id)
 
 
 def book_of(case: UUID) -> list[chain.Entry]:

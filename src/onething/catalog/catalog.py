@@ -12,6 +12,7 @@ from onething.catalog.definitions import (
     Element,
     Item,
     LocalDepartment,
+    Published,
     Registry,
     Text,
     Thing,
@@ -27,9 +28,9 @@ NATION = "000000"
 class Lines:
     """Where each definition stands: (kind, region, id) → its file and the path inside it.
 
-    Kinds: departments, registries, elements, documents, regions, calendar, items, things; the kinds `things` and
-    `departments` of a region other than 000000 are its overlays and local departments. `unread` are the kinds whose
-    file could not be read: nothing is known to be missing there.
+    Kinds: departments, registries, elements, documents, regions, calendar, figures, items, things; the kinds `things`
+    and `departments` of a region other than 000000 are its overlays and local departments. `unread` are the kinds
+    whose file could not be read: nothing is known to be missing there.
     """
 
     places: Mapping[tuple[str, str, str], tuple[Source, Steps]]
@@ -68,10 +69,12 @@ class Catalog:
     calendar: Calendar
     years: Mapping[str, Year]
     lines: Lines = field(repr=False, compare=False)
+    figures: Mapping[str, Published] = field(default_factory=dict)
 
     def items_in(self, region: str) -> Mapping[str, Item]:
         """Give the items that a thing of a region may list: the nation's and the region's own."""
-        return {**self.items, **self.local_items.get(region, {})}
+        own = self.local_items.get(region)
+        return {**self.items, **own} if own else self.items
 
     def overlay(self, region: str, thing: str) -> ThingOverlay | None:
         """Give what a region changes in a thing, if it changes anything."""

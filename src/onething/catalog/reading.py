@@ -159,6 +159,7 @@ def _catalog(desk: Desk) -> Catalog:
         calendar=_calendar(desk.kind("calendar")),
         years=desk.kind("calendar"),
         lines=Lines(desk.places, frozenset(desk.unread)),
+        figures=desk.kind("figures"),
     )
 
 

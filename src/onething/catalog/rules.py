@@ -6,7 +6,7 @@ makes its parser panic.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NoReturn
@@ -31,20 +31,25 @@ _TOKEN = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
-    """That a rule compares a name with a written text: `child.settle_with == "father"`."""
+class Use:
+    """How a rule uses a name: compared by `sign` with a literal (`child.settle_with == "father"`), or as a condition.
+
+    `kind` is what the literal is: text, number, truth, null; a condition has the sign "" and the kind truth.
+    """
 
     name: str
-    text: str
+    sign: str
+    kind: str
+    literal: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """A compiled rule. `names` are all names it reads, in order of appearance; `comparisons` those with texts."""
+    """A compiled rule. `names` are all names it reads, in order of appearance; `uses` say how."""
 
     source: str
     names: tuple[str, ...]
-    comparisons: tuple[Comparison, ...]
+    uses: tuple[Use, ...]
     program: Any
 
     def holds(self, values: Mapping[str, Mapping[str, Any]]) -> bool:
@@ -72,7 +77,7 @@ def compile_rule(source: str) -> Rule:
     except ValueError as error:
         found = re.search(r"<input>:(\d+):(\d+)", str(error))
         _refuse("catalog.rule_syntax", int(found[2]) - 1 if found else 0, rule=source)
-    return Rule(source, tuple(dict.fromkeys(names)), tuple(_comparisons(tokens)), program)
+    return Rule(source, tuple(dict.fromkeys(names)), tuple(_uses(tokens)), program)
 
 
 Token = tuple[str, str, int]
@@ -130,14 +135,46 @@ def _names(tokens: list[Token]) -> list[str]:
     return names
 
 
-def _comparisons(tokens: list[Token]) -> list[Comparison]:
-    found = []
-    for first, sign, second in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        if sign[1] in ("==", "!="):
-            for name, text in ((first, second), (second, first)):
-                if name[0] == "name" and text[0] == "text":
-                    found.append(Comparison(name[1], text[1][1:-1]))
-    return found
+COMPARES = ("==", "!=", "<", "<=", ">", ">=")
+OPENS = ("", "!", "&&", "||", "(", "?", ":")
+CLOSES = ("", "&&", "||", ")", "?", ":")
+END: Token = ("", "", 0)
+
+
+def _uses(tokens: list[Token]) -> Iterator[Use]:
+    """Tell how each name is used, where that can be seen from what stands beside it."""
+    padded = [END, END, *tokens, END, END]
+    for place in range(2, len(padded) - 2):
+        kind, name, _ = padded[place]
+        if kind != "name" or "." not in name:
+            continue
+        before, sign_before = padded[place - 2], padded[place - 1][1]
+        sign_after, after = padded[place + 1][1], padded[place + 2]
+        if sign_after in COMPARES and (literal := _literal(after)):
+            yield Use(name, sign_after, *literal)
+        elif sign_before in (*COMPARES, "in") and (literal := _literal(before)):
+            yield Use(name, sign_before, *literal)
+        elif sign_after == "in":
+            yield from (Use(name, "==", *literal) for literal in _listed(padded[place + 2 :]))
+        elif sign_before in OPENS and sign_after in CLOSES and before[0] != "name":
+            yield Use(name, "", "truth")
+
+
+def _listed(tokens: list[Token]) -> Iterator[tuple[str, str]]:
+    for token in tokens:
+        if token[1] == "]":
+            return
+        if literal := _literal(token):
+            yield literal
+
+
+def _literal(token: Token) -> tuple[str, str] | None:
+    kind, word, _ = token
+    if kind == "text":
+        return "text", word[1:-1]
+    if kind == "number":
+        return "number", word
+    return {"true": ("truth", word), "false": ("truth", word), "null": ("null", word)}.get(word)
 
 
 def _refuse(code: str, start: int, **values: Any) -> NoReturn:

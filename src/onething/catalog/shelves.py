@@ -13,6 +13,7 @@ from onething.catalog.definitions import (
     Item,
     LocalDepartment,
     Place,
+    Published,
     Registry,
     Thing,
     ThingOverlay,
@@ -27,6 +28,7 @@ _LISTS: dict[str, tuple[type[Definition], str]] = {
     "documents": (DocumentType, "id"),
     "regions": (Place, "code"),
     "calendar": (Year, "year"),
+    "figures": (Published, "id"),
 }
 
 

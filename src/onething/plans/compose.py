@@ -41,7 +41,7 @@ def compose(catalog: Catalog, thing_id: str, region: str) -> Release:
     """
     local = localise(catalog, thing_id, region)
     here = Where(catalog.lines, thing_id, region, local.item_regions)
-    problems = thing_conflicts(catalog, thing_id, region, here)
+    problems = thing_conflicts(catalog, thing_id, region, local.items, here)
     if problems:
         raise Invalid(*problems)
     items, sets = _in_order(catalog, local, here)

@@ -1,17 +1,19 @@
 """Conflicts between the layers of a thing: what nation, province and city say together that each may say alone."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from onething.base.errors import Problem
 from onething.catalog.catalog import NATION, Catalog
-from onething.catalog.definitions import Question, Thing, ThingItem, ThingOverlay
+from onething.catalog.definitions import Item, Question, Thing, ThingItem, ThingOverlay
 from onething.catalog.periods import parse_period
 from onething.plans.overlay import wider
 from onething.plans.where import Where
 
 
-def thing_conflicts(catalog: Catalog, thing_id: str, region: str, here: Where) -> list[Problem]:
+def thing_conflicts(
+    catalog: Catalog, thing_id: str, region: str, known: Mapping[str, Item], here: Where
+) -> list[Problem]:
     """Find items listed twice, questions asked twice, fields filled by two questions, and limits made longer."""
     layers: list[Thing | ThingOverlay] = [catalog.things[thing_id]]
     for code in reversed(wider(region)):
@@ -20,7 +22,7 @@ def thing_conflicts(catalog: Catalog, thing_id: str, region: str, here: Where) -
             layers.append(overlay)
     items: tuple[ThingItem, ...] = tuple(entry for layer in layers for entry in layer.items)
     questions: tuple[Question, ...] = tuple(question for layer in layers for question in layer.questions)
-    given = {path for entry in items for path in _given(catalog, region, entry)}
+    given = {path for entry in items for path in _given(known[entry.item], entry)}
     problems = [
         here.thing("plans.conflict_item", "items", item=id)
         for id in _twice(f"{entry.item}/{entry.type}" if entry.type else entry.item for entry in items)
@@ -41,10 +43,7 @@ def thing_conflicts(catalog: Catalog, thing_id: str, region: str, here: Where) -
     return [*problems, *_longer(layers, here)]
 
 
-def _given(catalog: Catalog, region: str, entry: ThingItem) -> Iterator[str]:
-    item = next(
-        catalog.items_in(code)[entry.item] for code in wider(region) if entry.item in catalog.items_in(code)
-    )
+def _given(item: Item, entry: ThingItem) -> Iterator[str]:
     for path in (*item.gives.elements, *(path for kind in item.types for path in kind.gives.elements)):
         subject, _, element = path.partition(".")
         yield f"{entry.bind.get(subject, subject)}.{element}"

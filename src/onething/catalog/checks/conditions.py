@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterator
 
 from onething.base.errors import Invalid, Problem
 from onething.catalog.catalog import Catalog
+from onething.catalog.checks.kinds import use_problems
 from onething.catalog.checks.scopes import Scope, every_item, parts_of, paths_of, scopes
 from onething.catalog.definitions import Item, ThingItem
 from onething.catalog.faults import near
-from onething.catalog.rules import Rule, compile_rule
+from onething.catalog.rules import compile_rule
 from onething.catalog.sources import Spot, Steps
 
 ANSWERS = "answers."
@@ -62,7 +63,7 @@ def _item_rule(catalog: Catalog, spot: Spot, source: str, allowed: Collection[st
     for name in rule.names:
         if name not in allowed and not name.startswith(ANSWERS):
             yield spot.problem("catalog.rule_unknown_name", name=name, known=near(name, allowed))
-    yield from _comparisons(catalog, None, spot, rule)
+    yield from use_problems(catalog, {}, spot, rule)
 
 
 def _thing(scope: Scope) -> Iterator[Problem]:
@@ -79,7 +80,7 @@ def _thing(scope: Scope) -> Iterator[Problem]:
         for name in rule.names:
             if scope.whole and name not in allowed:
                 yield spot.problem("catalog.rule_unknown_name", name=name, known=near(name, allowed))
-        yield from _comparisons(scope.catalog, scope, spot, rule)
+        yield from use_problems(scope.catalog, scope.questions, spot, rule)
     for at, entry in enumerate(scope.own.items):
         yield from _answers_asked(scope, at, entry)
 
@@ -97,25 +98,3 @@ def _answers_asked(scope: Scope, at: int, entry: ThingItem) -> Iterator[Problem]
                 yield scope.problem(
                     "catalog.item_needs_question", "items", at, "item", item=entry.item, name=name
                 )
-
-
-def _comparisons(catalog: Catalog, scope: Scope | None, spot: Spot, rule: Rule) -> Iterator[Problem]:
-    """Find comparisons with a text that the question or element can never have."""
-    for comparison in rule.comparisons:
-        owner, _, part = comparison.name.partition(".")
-        if owner == "answers":
-            question = scope.questions.get(part) if scope else None
-            kind, options = (question.answer, question.options) if question else ("", ())
-        else:
-            element = catalog.elements.get(part)
-            kind, options = (element.type, element.options) if element else ("", ())
-        values = [option.value for option in options]
-        if kind == "yes_no":
-            yield spot.problem("catalog.rule_yes_no", name=comparison.name)
-        elif values and comparison.text not in values:
-            yield spot.problem(
-                "catalog.rule_unknown_option",
-                name=comparison.name,
-                value=comparison.text,
-                known=near(comparison.text, values),
-            )

@@ -30,6 +30,7 @@ from onething.catalog.definitions.elements import (
     Registry,
     Way,
 )
+from onething.catalog.definitions.figures import Published, PublishedNumber, PublishedOther
 from onething.catalog.definitions.items import (
     Alone,
     BusinessType,
@@ -101,6 +102,9 @@ __all__ = [
     "Option",
     "Period",
     "Place",
+    "Published",
+    "PublishedNumber",
+    "PublishedOther",
     "Question",
     "Region",
     "Registry",

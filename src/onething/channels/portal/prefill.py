@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from onething.base.actor import Actor
 from onething.cases.models import Draft
+from onething.cases.reading import last_form
 from onething.exchange.lookups import request_lookups
 from onething.people.models import Person
 from onething.plans.release import Field, Release
@@ -25,6 +27,16 @@ def begun_answers(
             entries[field.key] = value
     entries.setdefault(f"{role}.id_number", [person.id_number, "account"])
     return entries
+
+
+def carried_over(actor: Actor, release: Release) -> Entries:
+    """Give what somebody filled in the last time, where a thing is renewed or only confirmed: it need not be typed again."""
+    if not release.renews and "confirm" not in release.start:
+        return {}
+    form = last_form(actor, release.thing)
+    known = {field.key for field in release.fields}
+    entries = form.answers.items() if form else ()
+    return {key: list(entry) for key, entry in entries if key in known and entry[1] == "applicant"}
 
 
 def _value(field: Field, questions: dict[str, Any], role: str, known: dict[str, Any]) -> list[Any] | None:

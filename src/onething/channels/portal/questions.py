@@ -12,7 +12,7 @@ from onething.cases.clock import now
 from onething.cases.drafts import start_draft
 from onething.channels.portal.answers import in_words, kept, read_answer, shown
 from onething.channels.portal.page import go, language_of, person_of, show, signed_in
-from onething.channels.portal.prefill import begun_answers, fetch
+from onething.channels.portal.prefill import begun_answers, carried_over, fetch
 from onething.channels.portal.shelf import thing_here
 from onething.plans.eligibility import failed
 from onething.plans.questions import next_question, visible
@@ -123,7 +123,8 @@ def begin(request: HttpRequest, thing: str) -> HttpResponse:
     role = request.POST.get("role", "")
     if person is None or role not in release.applicant:
         return go(f"/things/{thing}/start")
-    answers = begun_answers(release, release_hash, kept(request, thing), role, person)
+    answers = carried_over(person.actor, release)
+    answers |= begun_answers(release, release_hash, kept(request, thing), role, person)
     draft = start_draft(person.actor, release_hash, thing, release.region, answers)
     fetch(draft, release)
     request.session.pop(f"answers:{thing}", None)

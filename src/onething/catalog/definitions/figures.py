@@ -1,0 +1,42 @@
+"""Published figures: what others say a thing took before and after, kept to be set beside what is computed here."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from onething.catalog.definitions.base import Definition, FieldPath, Id, Region, Text
+
+Measure = Literal["items", "forms", "fields", "documents", "visits", "steps", "days"]
+
+
+class PublishedNumber(BaseModel):
+    """A measure that is computed here too. `why` explains the difference, and may be left out where there is none."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    measure: Measure
+    before: float | None = None
+    after: float | None = None
+    why: Text | None = None
+
+
+class PublishedOther(BaseModel):
+    """A figure that nothing here counts: what is said, and `why` nothing stands beside it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    says: Text
+    why: Text
+
+
+class Published(Definition):
+    """What one place has published about one thing.
+
+    `region` and `answers` (`answers.<question>` or `role.element` → value) name the route that is computed beside it.
+    """
+
+    id: Id
+    thing: Id
+    place: Text
+    region: Region = "000000"
+    answers: dict[FieldPath, bool | int | float | str | tuple[str, ...]] = Field(default_factory=dict)
+    numbers: tuple[PublishedNumber, ...] = ()
+    others: tuple[PublishedOther, ...] = ()

@@ -1,0 +1,168 @@
+"""Shapes that newborn does not have, on the pages: how many, several, seasons, queries, renewals, the thing that helps."""
+
+import re
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from onething.base.workdays import DAY_MS, as_datetime
+from tests.portal_world import publish_all, visitor
+from tests.unit.composing import REGION, catalog, document, element, item, thing, words
+
+ROLES = {
+    "owner": {"kind": "person", "name": words("业主")},
+    "vehicles": {"kind": "object", "name": words("车辆"), "most": 9},
+    "delivery": {"kind": "object", "name": words("领取")},
+}
+
+
+@pytest.fixture(scope="module")
+def node(django_ready):
+    publish_all()
+
+
+def published(id: str, entries: list[Any], items: list[Any], **more: Any) -> str:
+    """Publish a made-up thing for the site's region; gives the address of its guide."""
+    from onething.cases.clock import now
+    from onething.plans.compose import compose
+    from onething.plans.store import publish
+
+    made = thing(entries, id=id, roles=ROLES, applicant=["owner"], **more)
+    elements = (element("heavy", "yes_no"), element("name", "name"), element("phone", "phone"))
+    papers = [document("registration", "upload"), document("certificate", "produced", carrier="electronic")]
+    publish(compose(catalog(made, items, elements, papers), id, REGION), now())
+    return f"/things/{id}"
+
+
+def question(id: str, answer: str, *values: str, **more: Any) -> dict[str, Any]:
+    options = [{"value": value, "name": words(value)} for value in values]
+    return {"id": id, "ask": words(id), "answer": answer, "options": options, **more}
+
+
+LICENCE = item("licence", ["owner.name"])
+CERTIFICATE = item(
+    "certificate", ["vehicles.plate"], ["registration@vehicles"], makes=["certificate@vehicles"]
+)
+
+
+def signed_in() -> Any:
+    client = visitor()
+    client.post("/sign-in", {"person": "mother"})
+    return client
+
+
+def begin(client: Any, guide: str) -> str:
+    response = client.post(f"{guide}/start", {"role": "owner"})
+    assert response.status_code == 303, response.content.decode()
+    return response["Location"]
+
+
+def text_of(client: Any, address: str) -> str:
+    return client.get(address).content.decode()
+
+
+def test_how_many_makes_a_section_of_the_form_for_each(node):
+    guide = published(
+        "fleet",
+        ["licence", {"item": "certificate", "each": "vehicles"}],
+        [LICENCE, CERTIFICATE],
+        questions=[{**question("how_many", "count"), "counts": "vehicles"}],
+    )
+    client = signed_in()
+    for wrong in ("0", "10", "two", ""):
+        assert client.post(f"{guide}/questions/how_many", {"answer": wrong}).status_code == 422
+    assert client.post(f"{guide}/questions/how_many", {"answer": "2"}).status_code == 303
+    draft = begin(client, guide)
+    page = text_of(client, draft)
+    assert [f"车辆 {place}" in page for place in (1, 2, 3)] == [True, True, False]
+    for place in (1, 2):
+        part = f"{draft}/part/vehicles-{place}"
+        assert f'name="vehicles-{place}.plate"' in text_of(client, part)
+        assert client.post(part, {f"vehicles-{place}.plate": f"渝A{place}"}).status_code == 303
+    assert client.get(f"{draft}/part/vehicles-3").status_code == 404
+    assert text_of(client, f"{draft}/documents").count('type="file"') == 2
+    assert "渝A2" in text_of(client, f"{draft}/check")
+
+
+def test_several_options_or_none_can_be_chosen(node):
+    checks = item(
+        "look",
+        ["owner.name"],
+        mode="check",
+        types=[{"id": "tax", "name": words("tax")}, {"id": "court", "name": words("court")}],
+    )
+    guide = published(
+        "several",
+        ["licence", {"item": "look", "by": "answers.fields"}],
+        [LICENCE, checks],
+        questions=[question("fields", "many", "tax", "court")],
+    )
+    client = signed_in()
+    assert client.post(f"{guide}/questions/fields", {"answer": ["tax", "court"]}).status_code == 303
+    page = text_of(client, f"{guide}/questions/fields")
+    assert len(re.findall(r'type="checkbox"[^>]*checked', page)) == 2
+    assert "look（court）" in text_of(client, f"{guide}/start")
+    assert client.post(f"{guide}/questions/fields", {}).status_code == 303
+    assert "look" not in text_of(client, f"{guide}/start")
+
+
+def test_out_of_season_nothing_can_be_begun_and_the_page_says_when(node):
+    from onething.cases.clock import now
+
+    later = f"{as_datetime(now() + 30 * DAY_MS):%m-%d}"
+    guide = published("seasonal", ["licence"], [LICENCE], seasons=[{"opens": later, "closes": later}])
+    client = signed_in()
+    for address in (guide, f"{guide}/start"):
+        assert "现在还不能申请" in text_of(client, address)
+    assert client.post(f"{guide}/start", {"role": "owner"}).status_code == 200
+    assert client.get("/cases").content.decode().count("seasonal") == 0
+
+
+def test_a_query_is_shown_and_makes_no_case(node):
+    from onething.cases.models import Case
+
+    guide = published("query", ["licence"], [LICENCE], start=["query"])
+    client = signed_in()
+    draft = begin(client, guide)
+    page = text_of(client, f"{draft}/check")
+    assert "这是查询" in page
+    assert "/submit" not in page
+    assert client.post(f"{draft}/submit", {}).status_code == 303
+    assert not Case.objects.filter(id=UUID(draft.rsplit("/", 1)[1])).exists()
+
+
+def test_a_renewal_begins_with_what_was_filled_in_last_time(node):
+    from onething.cases.core.commands import Grant
+    from tests.portal_world import about, work_once
+
+    report = item("report", ["owner.turnover"])
+    guide = published("yearly", ["report"], [report], renews="yearly")
+    client = signed_in()
+    draft = begin(client, guide)
+    assert client.post(f"{draft}/part/owner", {"owner.turnover": "12"}).status_code == 303
+    client.post(f"{draft}/delivery", {"way": "electronic"})
+    assert client.post(f"{draft}/submit", {}).status_code == 303
+    assert work_once(UUID(draft.rsplit("/", 1)[1]), lambda work: Grant(**about(work))) == 1
+    again = begin(client, guide)
+    assert 'value="12"' in text_of(client, f"{again}/part/owner")
+    other = visitor()
+    other.post("/sign-in", {"person": "father"})
+    fresh = begin(other, guide)
+    assert 'value="12"' not in text_of(other, f"{fresh}/part/owner")
+
+
+def test_who_cannot_go_this_way_is_led_to_the_thing_that_helps(node):
+    rule = {
+        "id": "clean",
+        "rule": "answers.clean",
+        "otherwise": words("有记录"),
+        "remedy": words("先修复"),
+        "thing": "newborn",
+    }
+    guide = published(
+        "report", ["licence"], [LICENCE], questions=[question("clean", "yes_no")], eligible=[rule]
+    )
+    client = visitor()
+    assert client.post(f"{guide}/questions/clean", {"answer": "no"})["Location"] == f"{guide}/not-eligible"
+    assert 'href="/things/newborn"' in text_of(client, f"{guide}/not-eligible")
