@@ -14,6 +14,7 @@ from onething.cases.core import events, state
 from onething.catalog import definitions
 from onething.catalog.checks import names
 from onething.run import commands
+from onething.run.cli import verb_of
 
 ROOT = Path(__file__).parent.parent.parent
 DOCS = ROOT / "docs"
@@ -61,7 +62,7 @@ def test_every_link_leads_somewhere(document):
 
 
 def test_every_command_exists():
-    known = {module.name.replace("_", "-") for module in iter_modules(commands.__path__)}
+    known = {verb_of(module.name) for module in iter_modules(commands.__path__)}
     named = {(verb, page.name) for page in PAGES for verb in VERB.findall(text_of(page))}
     assert not {(verb, page) for verb, page in named if verb not in known}
     assert known <= {verb for verb, page in named if page == "commands.md"}

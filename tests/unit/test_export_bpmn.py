@@ -16,7 +16,7 @@ from onething.plans.exports.bpmn import bpmn
 from onething.plans.exports.layout import lay_out
 from onething.plans.exports.steps import process_of, reduced
 from onething.plans.members import seen_by
-from onething.plans.release import Release
+from onething.plans.release import PlanQuestion, Release
 from onething.plans.release_bytes import release_hash
 from onething.plans.route import Route
 from onething.plans.routing import find_route
@@ -32,6 +32,7 @@ BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 
 def every_shape() -> Release:
     """A made-up thing with everything the language has: types, members, waits, later conditions, refusals."""
+    vehicles: dict[str, Any] = dict(VEHICLES)
     items = [
         item(
             "register",
@@ -70,7 +71,7 @@ def every_shape() -> Release:
         entries,
         Element.model_validate(heavy),
         Element.model_validate(moved),
-        **{**VEHICLES, "questions": [*VEHICLES["questions"], *asked]},
+        **{**vehicles, "questions": [*vehicles["questions"], *asked]},
         waits=[{**wait, "name": {"zh": wait["id"], "en": wait["id"]}, "law": "某法"} for wait in waits],
         signs=[],
     )
@@ -87,19 +88,21 @@ RELEASES = {
 each_release = pytest.mark.parametrize("release", RELEASES.values(), ids=RELEASES.keys())
 
 
+def _answer(asked: PlanQuestion, choose: random.Random) -> Any:
+    values = [value for value, _ in asked.options]
+    if asked.answer == "count":
+        return choose.randint(1, 3)
+    if asked.answer == "many":
+        return choose.sample(values, choose.randint(0, len(values)))
+    return choose.choice(values)
+
+
 def some_answers(release: Release, seed: int) -> dict[str, Any]:
     """Answer every question at random, and fill every field of every member that a rule may look at."""
     choose = random.Random(seed)
     answers: dict[str, Any] = {"applicant": release.applicant[0]}
     for asked in release.questions:
-        values = [value for value, _ in asked.options]
-        kinds = {
-            "count": lambda: choose.randint(1, 3),
-            "many": lambda values=values: choose.sample(values, choose.randint(0, len(values))),
-        }
-        answers[f"answers.{asked.id}"] = kinds.get(
-            asked.answer, lambda values=values: choose.choice(values)
-        )()
+        answers[f"answers.{asked.id}"] = _answer(asked, choose)
     lists = dict(release.lists)
     for field in release.fields:
         element = field.key.partition(".")[2]

@@ -72,4 +72,8 @@ def type_of_certificate(identifier: str) -> str | None:
 
 def id_numbers(written: str) -> list[str]:
     """Give the citizens' ID numbers that stand in a text: definitions are public and may hold none."""
-    return [found for found in re.findall(r"(?<![0-9A-Za-z])[0-9]{17}[0-9Xx](?![0-9A-Za-z])", written) if ric.is_valid(found)]
+    return [
+        found
+        for found in re.findall(r"(?<![0-9A-Za-z])[0-9]{17}[0-9Xx](?![0-9A-Za-z])", written)
+        if ric.is_valid(found)
+    ]

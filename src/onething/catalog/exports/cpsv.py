@@ -109,10 +109,15 @@ class _Graph:
         kind = "cv:BusinessEvent" if "enterprise" in kinds else "cv:LifeEvent"
         stage = self._concept("stage", thing.stage, [{"@value": thing.stage, "@language": "en"}])
         yield stage
-        yield self._node("event", thing.id, "cv:Event", kind) | _named(thing.name, thing.summary) | _facts(thing) | {
-            "dct:type": {"@id": stage["@id"]},
-            "cv:hasRelatedService": [self._name("service", id) for id in self.listed[thing.id]],
-        }
+        yield (
+            self._node("event", thing.id, "cv:Event", kind)
+            | _named(thing.name, thing.summary)
+            | _facts(thing)
+            | {
+                "dct:type": {"@id": stage["@id"]},
+                "cv:hasRelatedService": [self._name("service", id) for id in self.listed[thing.id]],
+            }
+        )
         for way in self._ways(thing):
             label = _texts_of(f"cpsv.way.{way}")
             yield self._concept("way", way, label)
@@ -131,7 +136,10 @@ class _Graph:
         things = [thing for thing, services in self.listed.items() if id in services]
         needed = {slot.type: None for _, needs, _ in parts_of(item) for slot in needs.documents}
         needed |= {
-            other: None for _, needs, _ in parts_of(item) for slot in needs.documents for other in slot.instead
+            other: None
+            for _, needs, _ in parts_of(item)
+            for slot in needs.documents
+            for other in slot.instead
         }
         outputs = list(self._outputs(id, item))
         rules = list(self._rules(id, item))
@@ -140,27 +148,38 @@ class _Graph:
         yield from outputs
         yield from rules
         channels = [f"{thing}/{way}" for thing in things for way in self._ways(self.catalog.things[thing])]
-        yield self._node("service", id, "cpsv:PublicService") | _named(item.name) | _facts(item) | _some(
-            {
-                "dct:description": _about(item),
-                "dct:type": {"@id": kind["@id"]},
-                "dct:spatial": self._name("place", region),
-                "cv:hasCompetentAuthority": authorities,
-                "cv:contactPoint": contacts,
-                "cv:hasInputType": [self._name("evidence-type", type_id) for type_id in needed],
-                "cpsv:produces": [{"@id": node["@id"]} for node in outputs],
-                "cpsv:follows": [{"@id": rule["@id"]} for rule in rules if "cpsv:Rule" in rule["@type"]],
-                "cv:hasLegalResource": [{"@id": rule["@id"]} for rule in rules if "cpsv:Rule" not in rule["@type"]],
-                "cv:isGroupedBy": [self._name("event", thing) for thing in things],
-                "cv:hasChannel": [self._name("channel", channel) for channel in channels],
-                "cv:processingTime": _processing(item.limit),
-                "onething:code": [f"{scheme}:{code}" for scheme, code in item.codes.items()],
-            }
+        yield (
+            self._node("service", id, "cpsv:PublicService")
+            | _named(item.name)
+            | _facts(item)
+            | _some(
+                {
+                    "dct:description": _about(item),
+                    "dct:type": {"@id": kind["@id"]},
+                    "dct:spatial": self._name("place", region),
+                    "cv:hasCompetentAuthority": authorities,
+                    "cv:contactPoint": contacts,
+                    "cv:hasInputType": [self._name("evidence-type", type_id) for type_id in needed],
+                    "cpsv:produces": [{"@id": node["@id"]} for node in outputs],
+                    "cpsv:follows": [{"@id": rule["@id"]} for rule in rules if "cpsv:Rule" in rule["@type"]],
+                    "cv:hasLegalResource": [
+                        {"@id": rule["@id"]} for rule in rules if "cpsv:Rule" not in rule["@type"]
+                    ],
+                    "cv:isGroupedBy": [self._name("event", thing) for thing in things],
+                    "cv:hasChannel": [self._name("channel", channel) for channel in channels],
+                    "cv:processingTime": _processing(item.limit),
+                    "onething:code": [f"{scheme}:{code}" for scheme, code in item.codes.items()],
+                }
+            )
         )
 
     def _outputs(self, id: str, item: Item) -> Iterator[Node]:
-        for type_id in dict.fromkeys(given.type for _, _, gives in parts_of(item) for given in gives.documents):
-            yield self._node("output", f"{id}/{type_id}", "cv:Output") | _named(self.catalog.documents[type_id].name)
+        for type_id in dict.fromkeys(
+            given.type for _, _, gives in parts_of(item) for given in gives.documents
+        ):
+            yield self._node("output", f"{id}/{type_id}", "cv:Output") | _named(
+                self.catalog.documents[type_id].name
+            )
 
     def _rules(self, id: str, item: Item) -> Iterator[Node]:
         """Give the laws of an item, and the rule that it follows from them: its limit and what a refusal does."""

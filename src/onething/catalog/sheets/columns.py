@@ -86,7 +86,8 @@ _FIELDS = {
     "local_task": "LOCAL_TASK_CODE",
 }
 _CODES = tuple(
-    _word(f"code_{scheme}", "codes", scheme, field=_FIELDS.get(scheme, "")) for scheme in get_args(d.ItemScheme)
+    _word(f"code_{scheme}", "codes", scheme, field=_FIELDS.get(scheme, ""))
+    for scheme in get_args(d.ItemScheme)
 )
 _PART = ("region", "item", "business_type")
 
@@ -96,7 +97,13 @@ SHEETS = (
         "departments",
         (),
         (),
-        (_word("id"), *_both("name", field="ORG_NAME"), *_both("short"), _word("phone", kind="text"), *_FACTS),
+        (
+            _word("id"),
+            *_both("name", field="ORG_NAME"),
+            *_both("short"),
+            _word("phone", kind="text"),
+            *_FACTS,
+        ),
     ),
     Sheet(
         "elements",
@@ -188,7 +195,9 @@ SHEETS = (
             _word("may", kind="words", choices=_choices(d.NeededDocument, "may")),
         ),
     ),
-    Sheet("given_documents", "items", ("gives", "documents"), _PART, (_word("document", "type"), _word("of"))),
+    Sheet(
+        "given_documents", "items", ("gives", "documents"), _PART, (_word("document", "type"), _word("of"))
+    ),
     Sheet("given_elements", "items", ("gives", "elements"), _PART, (Column("element", ()),), bare=True),
 )
 SHEET_BY_NAME = {sheet.name: sheet for sheet in SHEETS}

@@ -43,7 +43,9 @@ def judge(gathered: Gathered, folder: Path) -> Verdict:
         problems |= {f"{one.place()} {one.code} {one.values}": one for one in found}
         owners = {gathered.rows.get((one.file, one.line)) for one in found}
         if None in owners:
-            return Verdict({}, before, tuple(problems.values()), whole=True, refused=frozenset(gathered.drafts))
+            return Verdict(
+                {}, before, tuple(problems.values()), whole=True, refused=frozenset(gathered.drafts)
+            )
         drafts = {key: draft for key, draft in drafts.items() if key not in owners}
         try:
             after = read(folder, drafts=_written(drafts)) if drafts else None

@@ -45,21 +45,27 @@ class Opened:
 def open_workbook(content: bytes, name: str) -> Opened:
     """Read the rows of a workbook. Raises Invalid when it cannot be read at all, or is too large."""
     _measure(content, name)
-    try:
-        book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
-    except Exception as error:  # noqa: BLE001  # the library lets any error of any part of it through
-        raise _refused("sheet.not_a_workbook", name) from error
     opened = Opened({}, [])
-    try:
-        for page in book.worksheets:
-            _open_page(page, name, opened)
-    except Invalid:
-        raise
-    except Exception as error:  # noqa: BLE001  # rows are read, and found to be broken, only now
-        raise _refused("sheet.not_a_workbook", name) from error
+    for title, lines in _pages(content, name):
+        _open_page(title, lines, name, opened)
     if not opened.rows:
         opened.problems.append(Spot(name).problem("sheet.no_sheets", known=", ".join(SHEET_BY_NAME)))
     return opened
+
+
+def _pages(content: bytes, name: str) -> list[tuple[str, list[Any]]]:
+    """Give the cells of every sheet, by the first word of its title."""
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+        return [(str(page.title).split(" ")[0], _lines(page)) for page in book.worksheets]
+    except Exception as error:  # whatever is wrong inside, the library fails in many ways
+        raise _refused("sheet.not_a_workbook", name) from error
+
+
+def _lines(page: Any) -> list[Any]:
+    """Give one row more than are allowed, so that a longer sheet is noticed."""
+    page.reset_dimensions()  # what a sheet says of its own size may be wrong, by mistake or on purpose
+    return list(page.iter_rows(max_col=MOST_COLUMNS, max_row=HEAD_ROWS + MOST_ROWS + 1))
 
 
 def _refused(code: str, name: str, **values: Any) -> Invalid:
@@ -77,12 +83,18 @@ def _measure(content: bytes, name: str) -> None:
                 raise _refused("sheet.too_large", name, most=MOST_UNPACKED)
             if any(mark in packed.read(part) for part in parts for mark in _DOCTYPES):
                 raise _refused("sheet.doctype", name)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+    except (
+        zipfile.BadZipFile,
+        zipfile.LargeZipFile,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+        EOFError,
+    ) as error:
         raise _refused("sheet.not_a_workbook", name) from error
 
 
-def _open_page(page: Any, name: str, opened: Opened) -> None:
-    title = str(page.title).split(" ")[0]
+def _open_page(title: str, lines: list[Any], name: str, opened: Opened) -> None:
     if title == GUIDE:
         return
     file = f"{name}!{title}"
@@ -91,19 +103,14 @@ def _open_page(page: Any, name: str, opened: Opened) -> None:
         known = ", ".join(SHEET_BY_NAME)
         opened.problems.append(Spot(file).problem("sheet.unknown_sheet", name=title, known=known))
         return
-    page.reset_dimensions()  # what a sheet says of its own size may be wrong, by mistake or on purpose
-    lines = enumerate(page.iter_rows(max_col=MOST_COLUMNS, max_row=MOST_ROWS + HEAD_ROWS + 1), start=1)
-    head: dict[int, str] = {}
-    opened.rows[title] = []
-    for number, line in lines:
-        if number == 1:
-            head = _head(sheet, line, file, opened.problems)
-        if number > MOST_ROWS + HEAD_ROWS and any(cell.value is not None for cell in line):
-            raise _refused("sheet.too_many_rows", file, most=MOST_ROWS)
-        if number > HEAD_ROWS:
-            filled = [(place, cell) for place, cell in enumerate(line, start=1) if cell.value is not None]
-            if filled:
-                opened.rows[title].append(_row(sheet, head, filled, Spot(file, number), opened.problems))
+    if any(cell.value is not None for line in lines[HEAD_ROWS + MOST_ROWS :] for cell in line):
+        raise _refused("sheet.too_many_rows", file, most=MOST_ROWS)
+    head = _head(sheet, lines[0], file, opened.problems) if lines else {}
+    rows = opened.rows.setdefault(title, [])
+    for number, line in enumerate(lines[HEAD_ROWS:], start=HEAD_ROWS + 1):
+        filled = [(place, cell) for place, cell in enumerate(line, start=1) if cell.value is not None]
+        if filled:
+            rows.append(_row(sheet, head, filled, Spot(file, number), opened.problems))
 
 
 def _head(sheet: Sheet, line: Any, file: str, problems: list[Problem]) -> dict[int, str]:

@@ -57,7 +57,8 @@ def bpmn(release: Release, language: Language) -> bytes:
         if node.inner:
             _diagram(root, node.id, node.inner, lay_out(node.inner, [node.lane]))
     ET.indent(root)
-    return ET.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
+    written: bytes = ET.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return written + b"\n"
 
 
 def members_of(role: str) -> str:
