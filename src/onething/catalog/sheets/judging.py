@@ -17,8 +17,8 @@ from onething.catalog.sheets.gathering import Draft, Gathered, Key
 class Verdict:
     """What would come of an import.
 
-    `good` are the definitions that can be written, and are not there already; `before` is what the folder holds now,
-    None where it is empty. `problems` are all that was found; `whole` tells that some of them are no single
+    `good` are the definitions that can be written, and are not there already; `before` is what the folder and what it
+    is laid over hold now, None where that is nothing. `problems` are all that was found; `whole` tells that some of them are no single
     definition's, so that nothing can be written. `same` are those that stand there already, word for word.
     """
 
@@ -35,9 +35,10 @@ def judge(gathered: Gathered, folder: Path) -> Verdict:
 
     Raises Invalid when the folder is not in order by itself: its problems would be taken for the workbook's.
     """
-    before = read(folder) if folder.is_dir() and any(folder.rglob("*.yaml")) else None
     drafts = dict(gathered.drafts)
-    found = [*gathered.problems, *_in_base(drafts, folder)]
+    base = base_of(folder, _written(drafts))
+    before = _before(folder, base)
+    found = [*gathered.problems, *(_in_base(drafts, read(base)) if base else ())]
     problems: dict[str, Problem] = {}
     while True:
         problems |= {f"{one.place()} {one.code} {one.values}": one for one in found}
@@ -76,12 +77,14 @@ def _written(drafts: Mapping[Key, Draft]) -> list[Written]:
     return [(draft.shelf, draft.source) for draft in drafts.values()]
 
 
-def _in_base(drafts: Mapping[Key, Draft], folder: Path) -> list[Problem]:
+def _before(folder: Path, base: Path | None) -> Catalog | None:
+    if folder.is_dir() and any(folder.rglob("*.yaml")):
+        return read(folder, base or folder)
+    return read(base) if base else None
+
+
+def _in_base(drafts: Mapping[Key, Draft], below: Catalog) -> list[Problem]:
     """Refuse what stands below the folder already, but otherwise: a folder laid over others only adds."""
-    base = base_of(folder, _written(drafts))
-    if base is None or base.resolve() == folder.resolve():
-        return []
-    below = read(base)
     return [
         draft.source.spot(()).problem("sheet.in_base", name=key[2])
         for key, draft in drafts.items()
