@@ -10,9 +10,12 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
+from onething.base.texts import all_texts
 from onething.cases.core import events, state
 from onething.catalog import definitions
 from onething.catalog.checks import names
+from onething.catalog.codes import SCHEMES
+from onething.catalog.sheets.columns import SHEETS
 from onething.run import commands
 from onething.run.cli import verb_of
 
@@ -110,3 +113,12 @@ def test_every_check_is_told():
     }
     assert codes
     assert codes <= found
+
+
+def test_every_column_and_code_of_the_workbook_is_told():
+    found = in_code(DOCS / "reference" / "exports.md")
+    named = {sheet.name for sheet in SHEETS}
+    prefix = "problem.sheet."
+    codes = {key.removeprefix(prefix) for key in all_texts() if key.startswith(prefix)}
+    assert codes
+    assert named | codes | SCHEMES.keys() <= found

@@ -32,7 +32,6 @@ BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 
 def every_shape() -> Release:
     """A made-up thing with everything the language has: types, members, waits, later conditions, refusals."""
-    vehicles: dict[str, Any] = dict(VEHICLES)
     items = [
         item(
             "register",
@@ -63,7 +62,8 @@ def every_shape() -> Release:
         {"id": "rest", "lasts": "5 working days", "kind": "earliest", "when": "answers.cars"},
         {"id": "moving", "until": "mother.moved_on", "kind": "earliest", "after": ["count-them"]},
     ]
-    asked = [question("form", "choice", "company", "partnership"), question("cars", "yes_no")]
+    how_many = {**question("how_many", "count"), "counts": "vehicles"}
+    asked = [how_many, question("form", "choice", "company", "partnership"), question("cars", "yes_no")]
     heavy = {"id": "heavy", "name": {"zh": "重", "en": "heavy"}, "type": "yes_no"}
     moved = {"id": "moved_on", "name": {"zh": "日", "en": "day"}, "type": "date"}
     return made(
@@ -71,7 +71,7 @@ def every_shape() -> Release:
         entries,
         Element.model_validate(heavy),
         Element.model_validate(moved),
-        **{**vehicles, "questions": [*vehicles["questions"], *asked]},
+        **VEHICLES | {"questions": asked},
         waits=[{**wait, "name": {"zh": wait["id"], "en": wait["id"]}, "law": "某法"} for wait in waits],
         signs=[],
     )

@@ -25,7 +25,7 @@ def export(world: Path, *what: str) -> bytes:
     return output.read_bytes()
 
 
-def workbook(world: Path, **cells: object) -> Path:
+def workbook(world: Path, **cells: str) -> Path:
     """Export the items and put values into cells, named by the first word of the sheet's title: items__D3."""
     book = load_workbook(BytesIO(export(world, "items")))
     for name, value in cells.items():
