@@ -51,7 +51,7 @@ def every_shape() -> Release:
         {"item": "appeal", "once": 'outcome.certificate == "granted"'},
         {"item": "close", "after": [{"item": "appeal", "law": "l"}, {"item": "certificate", "law": "l"}]},
     ]
-    waits = [
+    waits: list[dict[str, Any]] = [
         {
             "id": "notice",
             "lasts": "20 calendar days",
