@@ -43,6 +43,8 @@ def write_thing(folder: Path) -> None:
         nation / "regions.yaml",
         [{"code": "000000", "name": words("nation")}, {"code": REGION, "name": words("region")}],
     )
+    stage = {"id": "birth", "cycle": "person", "name": words("stage"), "about": words("stage")}
+    write(nation / "stages.yaml", [stage])
     name = {"id": "name", "name": words("name"), "type": "name"}
     elements = [name] + [
         {"id": f"made_{index}", "name": words(f"number {index}"), "type": "text"} for index in range(ITEMS)

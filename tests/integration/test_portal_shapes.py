@@ -5,9 +5,10 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from onething.base.workdays import DAY_MS, as_datetime
-from tests.portal_world import publish_all, visitor
+from tests.portal_world import picture, publish_all, visitor
 from tests.unit.composing import REGION, catalog, document, element, item, thing, words
 
 ROLES = {
@@ -166,3 +167,40 @@ def test_who_cannot_go_this_way_is_led_to_the_thing_that_helps(node):
     client = visitor()
     assert client.post(f"{guide}/questions/clean", {"answer": "no"})["Location"] == f"{guide}/not-eligible"
     assert 'href="/things/newborn"' in text_of(client, f"{guide}/not-eligible")
+
+
+def test_what_was_refused_is_done_again_alone_with_everything_filled_in(node):
+    from onething.cases.core.commands import Deny, Grant
+    from onething.cases.models import Case
+    from tests.portal_world import about, work_once
+
+    food = item("food", ["owner.premises"], documents=["registration@owner"])
+    fire = item("fire", ["owner.premises"], documents=["registration@owner"])
+    guide = published("restaurant-here", ["food", "fire"], [food, fire])
+    client = signed_in()
+    draft = begin(client, guide)
+    client.post(f"{draft}/part/owner", {"owner.premises": "示例路1号"})
+    client.post(f"{draft}/documents", {"file:registration@owner": SimpleUploadedFile("a.jpg", picture())})
+    client.post(f"{draft}/delivery", {"way": "electronic"})
+    case = UUID(draft.rsplit("/", 1)[1])
+    assert client.post(f"/cases/{case}/again").status_code == 404
+    assert client.post(f"{draft}/submit", {}).status_code == 303
+    work_once(
+        case,
+        lambda work: (
+            Deny(**about(work), rule="r", reason="w", remedy="m")
+            if work.plan.item == "fire"
+            else Grant(**about(work))
+        ),
+    )
+    assert "只重办没有通过的" in text_of(client, f"/cases/{case}")
+    stranger = visitor()
+    stranger.post("/sign-in", {"person": "father"})
+    assert stranger.post(f"/cases/{case}/again").status_code == 404
+    again = client.post(f"/cases/{case}/again")["Location"]
+    client.post(f"{again}/delivery", {"way": "electronic"})
+    assert client.post(f"{again}/submit", {}).status_code == 303, "nothing has to be typed or handed in again"
+    second = UUID(again.rsplit("/", 1)[1])
+    assert work_once(second, lambda work: Grant(**about(work))) == 1
+    assert Case.objects.get(id=second).status == "done"
+    assert Case.objects.get(id=case).status == "partly_done"

@@ -46,6 +46,17 @@ FILES = {
   holidays: ["2026-10-01"]
   makeup: ["2026-10-10"]
 """,
+    "nation/stages.yaml": """
+- {id: home, cycle: person, name: {zh: 居家, en: Home}, about: {zh: 家里的事, en: At home}}
+""",
+    "nation/lists.yaml": """
+- id: 2024-1
+  name: {zh: 第一批, en: First list}
+  count: 2
+  entries:
+    - {id: dog, stage: home, name: {zh: 养狗, en: Keeping a dog}}
+    - {id: cat, stage: home, name: {zh: 养猫, en: Keeping a cat}, synonyms: [猫咪]}
+""",
     "nation/items/pets/dog-licence.yaml": """
 id: dog-licence
 name: {zh: 犬证, en: Dog licence}
@@ -110,6 +121,10 @@ lookups:
     proves: [chip-proof@dog]
 limit:
   promised: 3 working days
+batch: 2024-1
+""",
+    "regions/990000/lists.yaml": """
+- {entry: cat, state: prepared, since: 2024-10}
 """,
     "regions/990000/departments.yaml": """
 - {department: pets, name: {zh: 某省宠物局, en: Pets of Somewhere}}

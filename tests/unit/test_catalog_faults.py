@@ -16,6 +16,7 @@ THING, DEPARTMENTS = "nation/things/dog.yaml", "nation/departments.yaml"
 REGISTRIES, CALENDAR = "nation/registries.yaml", "nation/calendar.yaml"
 OVERLAY, LOCAL = "regions/990000/things/dog.yaml", "regions/990000/items/parks/dog-swim.yaml"
 LOCAL_DEPARTMENTS = "regions/990000/departments.yaml"
+LISTS, STATES = "nation/lists.yaml", "regions/990000/lists.yaml"
 HERE = "  # here"
 
 # rule, file, passage of the sound file, what stands there instead; the fault is on the line marked “here”
@@ -191,6 +192,31 @@ FAULTS = [
         FILES[LOCAL],
         FILES[LOCAL].replace("dog-swim\n", f"dog-swim{HERE}\n").replace("law: [某条例 第一条]\n", ""),
     ),
+    ("bad_batch_id", LISTS, "- id: 2024-1", f"- id: first{HERE}"),
+    ("bad_since", STATES, "since: 2024-10}", f"since: 2024-13}}{HERE}"),
+    ("not_one_of", STATES, "prepared, since: 2024-10}", f"ready, since: 2024-10}}{HERE}"),
+    (
+        "unknown_entry",
+        STATES,
+        "{entry: cat, state: prepared, since: 2024-10}",
+        f"{{entry: bird, state: retired}}{HERE}",
+    ),
+    ("unknown_stage", THING, "stage: home", f"stage: kennel{HERE}"),
+    (
+        "unknown_stage",
+        LISTS,
+        "home, name: {zh: 养狗, en: Keeping a dog}}",
+        f"roof, name: {{zh: 养狗, en: A dog}}}}{HERE}",
+    ),
+    (
+        "entry_twice",
+        LISTS,
+        "{id: cat, stage: home, name: {zh: 养猫, en: Keeping a cat}, synonyms: [猫咪]}",
+        f"{{id: dog, stage: home, name: {{zh: 养狗, en: A dog}}}}{HERE}",
+    ),
+    ("list_too_long", LISTS, "count: 2", f"count: 1{HERE}"),
+    ("unknown_batch", THING, "batch: 2024-1", f"batch: 2024-2{HERE}"),
+    ("not_on_this_list", THING, "batch: 2024-1", f'batch: ""{HERE}'),
 ]
 
 

@@ -9,6 +9,8 @@ from onething.catalog.definitions import LocalDepartment, Registry, ThingOverlay
 from onething.plans.binding import bound_rule
 from onething.plans.compose import compose
 from onething.plans.release import DocumentSlot, Field, Release
+from onething.plans.release_bytes import release_hash
+from onething.plans.routing import find_route
 from tests.unit.composing import COUNTY, REGION, catalog, composed, document, element, item, thing, words
 
 
@@ -80,10 +82,24 @@ def test_a_promise_counts_only_where_every_item_accepts_it():
             item("one", documents=[{"type": "photo", "of": "child", "may": ["promise", "later"]}]),
             item("two", documents=[{"type": "photo", "of": "child", "may": second}]),
         ]
-        return slot(composed(items), "photo@child").ways
+        release = composed(items)
+        return find_route(release, release_hash(release), {}).documents[0][0].ways
 
     assert ways(["promise"]) == ("upload", "promise")
     assert ways([]) == ("upload",)
+
+
+def test_an_item_that_is_not_done_here_does_not_forbid_a_promise():
+    items = [
+        item("one", documents=[{"type": "photo", "of": "child", "may": ["promise"]}]),
+        item("two", documents=[{"type": "photo", "of": "child"}]),
+    ]
+    entries = ["one", {"item": "two", "when": "answers.both"}]
+    asked = [{"id": "both", "ask": words("?"), "answer": "yes_no"}]
+    release = compose(catalog(thing(entries, questions=asked), items), "newborn", REGION)
+    for both, ways in ((True, ("upload",)), (False, ("upload", "promise"))):
+        route = find_route(release, release_hash(release), {"answers.both": both})
+        assert route.documents[0][0].ways == ways
 
 
 def test_what_the_applicants_account_knows_comes_first_and_asking_last():

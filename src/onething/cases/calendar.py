@@ -1,12 +1,9 @@
-"""The working-day calendar in force, read from the definitions once per process."""
-
-from functools import cache
+"""The working-day calendar in force."""
 
 from onething.base.workdays import Calendar
-from onething.catalog import SERVICES, read
+from onething.catalog import shipped
 
 
-@cache
 def calendar() -> Calendar:
-    """Give the calendar of the shipped definitions."""
-    return read(SERVICES).calendar
+    """Give the calendar of the definitions in force."""
+    return shipped().calendar

@@ -7,16 +7,21 @@ from typing import Any
 from onething.base.errors import Problem
 from onething.base.workdays import Calendar
 from onething.catalog.definitions import (
+    Batch,
     Department,
     DocumentType,
     Element,
     Item,
+    ListEntry,
+    ListState,
     LocalDepartment,
     Published,
     Registry,
+    Stage,
     Text,
     Thing,
     ThingOverlay,
+    Word,
     Year,
 )
 from onething.catalog.sources import Source, Spot, Steps
@@ -28,9 +33,10 @@ NATION = "000000"
 class Lines:
     """Where each definition stands: (kind, region, id) → its file and the path inside it.
 
-    Kinds: departments, registries, elements, documents, regions, calendar, figures, items, things; the kinds `things`
-    and `departments` of a region other than 000000 are its overlays and local departments. `unread` are the kinds
-    whose file could not be read: nothing is known to be missing there.
+    Kinds: departments, registries, elements, documents, regions, calendar, figures, stages, lists, words, items,
+    things; the kinds `things`, `departments` and `lists` of a region other than 000000 are its overlays, its local
+    departments and how far it has come with the lists. `unread` are the kinds whose file could not be read: nothing is
+    known to be missing there.
     """
 
     places: Mapping[tuple[str, str, str], tuple[Source, Steps]]
@@ -69,12 +75,21 @@ class Catalog:
     calendar: Calendar
     years: Mapping[str, Year]
     lines: Lines = field(repr=False, compare=False)
+    stages: Mapping[str, Stage] = field(default_factory=dict)
+    batches: Mapping[str, Batch] = field(default_factory=dict)
+    list_states: Mapping[str, Mapping[str, ListState]] = field(default_factory=dict)
+    words: Mapping[str, Word] = field(default_factory=dict)
     figures: Mapping[str, Published] = field(default_factory=dict)
 
     def items_in(self, region: str) -> Mapping[str, Item]:
         """Give the items that a thing of a region may list: the nation's and the region's own."""
         own = self.local_items.get(region)
         return {**self.items, **own} if own else self.items
+
+    def listed(self, thing: str) -> tuple[Batch, ListEntry] | None:
+        """Give the national list that names a thing, and what it says of it."""
+        found = ((batch, entry) for batch in self.batches.values() for entry in batch.entries)
+        return next(((batch, entry) for batch, entry in found if entry.id == thing), None)
 
     def overlay(self, region: str, thing: str) -> ThingOverlay | None:
         """Give what a region changes in a thing, if it changes anything."""

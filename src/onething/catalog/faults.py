@@ -46,6 +46,8 @@ _PATTERNS = {
     _pattern(definitions.Day): "catalog.bad_day",
     _pattern(definitions.ItemId): "catalog.bad_item_id",
     _pattern(definitions.YearDay): "catalog.bad_year_day",
+    _pattern(definitions.BatchId): "catalog.bad_batch_id",
+    _pattern(definitions.Since): "catalog.bad_since",
 }
 
 

@@ -4,6 +4,7 @@ import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -115,6 +116,12 @@ def base_of(folder: Path, drafts: Sequence[Written] = ()) -> Path | None:
     return None if complete or (folder / "nation" / "departments.yaml").is_file() else SERVICES
 
 
+@cache
+def shipped() -> Catalog:
+    """Give the definitions in force, read once per process."""
+    return read(SERVICES)
+
+
 def _read_folder(desk: Desk, folder: Path) -> None:
     for path, file in _files(folder):
         shelf = shelf_of(file)
@@ -158,6 +165,10 @@ def _catalog(desk: Desk) -> Catalog:
         regions={code: place.name for code, place in places.items()},
         calendar=_calendar(desk.kind("calendar")),
         years=desk.kind("calendar"),
+        stages=desk.kind("stages"),
+        batches=desk.kind("lists"),
+        list_states=desk.regional("lists"),
+        words=desk.kind("words"),
         lines=Lines(desk.places, frozenset(desk.unread)),
         figures=desk.kind("figures"),
     )

@@ -6,17 +6,21 @@ from pathlib import PurePosixPath
 
 from onething.catalog.catalog import NATION
 from onething.catalog.definitions import (
+    Batch,
     Definition,
     Department,
     DocumentType,
     Element,
     Item,
+    ListState,
     LocalDepartment,
     Place,
     Published,
     Registry,
+    Stage,
     Thing,
     ThingOverlay,
+    Word,
     Year,
 )
 
@@ -28,6 +32,9 @@ _LISTS: dict[str, tuple[type[Definition], str]] = {
     "documents": (DocumentType, "id"),
     "regions": (Place, "code"),
     "calendar": (Year, "year"),
+    "stages": (Stage, "id"),
+    "lists": (Batch, "id"),
+    "words": (Word, "say"),
     "figures": (Published, "id"),
 }
 
@@ -65,6 +72,8 @@ def _local_shelf(region: str, rest: list[str]) -> Shelf | None:
     match rest:
         case ["departments.yaml"]:
             return Shelf("departments", region, LocalDepartment, "department", rows=True)
+        case ["lists.yaml"]:
+            return Shelf("lists", region, ListState, "entry", rows=True)
         case ["items", _, _]:
             return Shelf("items", region, Item, "id", rows=False)
         case ["things", _]:

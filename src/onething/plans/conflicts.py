@@ -25,7 +25,7 @@ def thing_conflicts(
     given = {path for entry in items for path in _given(known[entry.item], entry)}
     problems = [
         here.thing("plans.conflict_item", "items", item=id)
-        for id in _twice(f"{entry.item}/{entry.type}" if entry.type else entry.item for entry in items)
+        for id in _twice("/".join(filter(None, (entry.item, entry.type, entry.each))) for entry in items)
     ]
     problems += [
         here.thing("plans.conflict_question", "questions", question=id)

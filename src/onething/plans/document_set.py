@@ -11,7 +11,7 @@ from onething.plans.where import Where
 from onething.plans.words import texts
 
 PERMISSIONS = ("promise", "later")
-"""Ways that an item must allow; the others follow from the kind of document."""
+"""Ways that an item must allow; the others follow from the kind of document. On a route all its items must agree."""
 
 
 def compose_documents(
@@ -21,7 +21,9 @@ def compose_documents(
     proved: frozenset[str],
     here: Where,
 ) -> tuple[list[DocumentSlot], list[Problem]]:
-    """Make the slots, each once. A slot may be promised or brought later only if every item that needs it agrees."""
+    """Make the slots, each once. A slot may be promised or brought later if an item that needs it agrees; on a route
+    all that need it there must.
+    """
     needed: dict[str, list[tuple[int, BoundDocument]]] = {}
     for index, bound in enumerate(items):
         for need in bound.documents:
@@ -30,7 +32,9 @@ def compose_documents(
     problems = []
     for key, needs in needed.items():
         slot = _slot(types, needs, givers.of.get(key, ()), registry=key in proved)
-        problems += _unmet(slot, items, here, certain=givers.certain(key, items))
+        problems += _unmet(
+            slot, items, here, certain=givers.certain(key, items) or _under_one_condition(slot, items)
+        )
         slots.append(slot)
     return slots, problems
 
@@ -46,7 +50,7 @@ def _slot(
     kind = types[first.type]
     others = [name for name in first.instead if all(name in need.instead for _, need in needs)]
     possible = {"produced": bool(produced_by), "registry": registry}
-    possible |= {way: all(way in need.may for _, need in needs) for way in PERMISSIONS}
+    possible |= {way: any(way in need.may for _, need in needs) for way in PERMISSIONS}
     known = (*kind.ways, *(way for way in PERMISSIONS if way not in kind.ways))
     ways = tuple(way for way in known if possible.get(way, True))
     return DocumentSlot(
@@ -55,7 +59,7 @@ def _slot(
         role=first.role,
         name=texts(kind.name),
         ways=ways,
-        needs=tuple(Need(index, need.required, need.when) for index, need in needs),
+        needs=tuple(Need(index, need.required, need.when, may=need.may) for index, need in needs),
         formats=tuple(kind.formats),
         max_megabytes=kind.max_megabytes,
         standard=texts(kind.standard) if kind.standard else None,
@@ -64,10 +68,19 @@ def _slot(
     )
 
 
+def _under_one_condition(slot: DocumentSlot, items: Sequence[BoundItem]) -> bool:
+    """Tell whether what needs a document is done just when what gives it is."""
+    conditions = {(items[need.item].entry.when, items[need.item].entry.once) for need in slot.needs}
+    given = {(items[index].entry.when, items[index].entry.once) for index in slot.produced_by}
+    return len(given) == 1 and conditions <= given
+
+
 def _unmet(slot: DocumentSlot, items: Sequence[BoundItem], here: Where, *, certain: bool) -> list[Problem]:
     """Find a slot with no way left, or whose only way is an item that not every case has."""
-    sometimes = slot.ways == ("produced",) and not certain
-    if slot.ways and not sometimes:
+    agreed = [way for way in PERMISSIONS if all(way in need.may for need in slot.needs)]
+    ways = [way for way in slot.ways if way not in PERMISSIONS or way in agreed]
+    sometimes = ways == ["produced"] and not certain
+    if ways and not sometimes:
         return []
     index = slot.needs[0].item
     names = ", ".join(dict.fromkeys(items[need.item].item.id for need in slot.needs))

@@ -49,8 +49,9 @@ def expand(thing: Thing, items: Mapping[str, Item]) -> Rows:
     questions = {question.id: question for question in thing.questions}
     whole = set()
     rows: list[Row] = []
+    plain = {(entry.item, entry.type) for entry in thing.items if not entry.each}
     for at, entry in enumerate(thing.items):
-        rows += _entry_rows(entry, items[entry.item], f"by {at}", questions)
+        rows += _apart(_entry_rows(entry, items[entry.item], f"by {at}", questions), entry, plain)
         if entry.by and _always_answered(entry, questions):
             whole.add(f"by {at}")
     rows += [_wait_row(thing, wait) for wait in thing.waits]
@@ -101,6 +102,16 @@ def _entry_rows(entry: ThingItem, item: Item, group: str, questions: Mapping[str
         when = f"({entry.when}) && {chosen}" if entry.when else chosen
         groups = frozenset() if several else frozenset({group})
         yield Row(done_as(item, kind), entry.model_copy(update={"when": when}), groups)
+
+
+def _apart(rows: Iterator[Row], entry: ThingItem, plain: set[tuple[str, str | None]]) -> Iterator[Row]:
+    """Tell an item that is done for every member from the same item done once beside it: `check/co_applicants`."""
+    for row in rows:
+        if entry.each and (entry.item, entry.type) in plain:
+            item = row.item.model_copy(update={"id": f"{row.item.id}/{entry.each}"})
+            yield Row(item, row.entry, row.groups, row.wait)
+        else:
+            yield row
 
 
 def _always_answered(entry: ThingItem, questions: Mapping[str, Question]) -> bool:

@@ -32,6 +32,8 @@ class Compared:
 
 def compare(catalog: Catalog, row: Published) -> list[Compared]:
     """Set the computed numbers of a row's route beside the published ones."""
+    if not row.numbers:
+        return []
     release = compose(catalog, row.thing, row.region)
     answers = {APPLICANT: release.applicant[0], **row.answers}
     route = find_route(release, release_hash(release), answers)
@@ -77,11 +79,11 @@ def _all_explained(catalog: Catalog, compared: dict[str, list[Compared]]) -> Non
 def _section(catalog: Catalog, row: Published, compared: list[Compared], language: Language) -> Iterator[str]:
     yield f"### {_said(row.place, language)}"
     yield ""
-    region = _said(catalog.regions[row.region], language)
-    yield text(f"plans.figures.{row.confidence}", language, source=row.source, region=region)
+    yield text(f"plans.figures.{row.confidence}", language, source=row.source)
     if row.answers:
         yield ""
-        yield text("plans.figures.answers", language, answers=", ".join(_answers(row)))
+        region = _said(catalog.regions[row.region], language)
+        yield text("plans.figures.answers", language, region=region, answers=", ".join(_answers(row)))
     if compared:
         yield ""
         yield from _table(compared, language)
@@ -93,7 +95,9 @@ def _section(catalog: Catalog, row: Published, compared: list[Compared], languag
 def _answers(row: Published) -> Iterator[str]:
     for name, value in row.answers.items():
         said = str(value).lower() if isinstance(value, bool) else value
-        yield f"`{name}` = {' + '.join(said) if isinstance(said, tuple) else said}"
+        if isinstance(said, tuple):
+            said = " + ".join(said) or NOTHING
+        yield f"`{name.removeprefix('answers.')}` = {said}"
 
 
 def _table(compared: list[Compared], language: Language) -> Iterator[str]:

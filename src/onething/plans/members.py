@@ -85,12 +85,13 @@ class Members:
 
 
 def members_of(release: Release, values: Values) -> Members:
-    """Count the members from the answers; a list whose number is not known yet has one."""
-    asked = {question.counts: question.id for question in release.questions if question.counts}
+    """Count the members from the answers; a list whose number is not known yet has one, if it must have any."""
+    asked = {question.counts: question for question in release.questions if question.counts}
     answers = values.get("answers", {})
-    return Members(
-        release, {role: _count(answers.get(asked.get(role, "")), most) for role, most in release.lists}
-    )
+    counts = {role: 1 for role, _ in release.lists}
+    for role, question in asked.items():
+        counts[role] = _count(answers.get(question.id), question.least, question.most)
+    return Members(release, counts)
 
 
 def role_of(key: str) -> str:
@@ -110,8 +111,8 @@ def seen_by(values: Values, role: str, place: int) -> Values:
     return {**values, role: values.get(f"{role}-{place}", {})} if place else values
 
 
-def _count(answer: object, most: int) -> int:
+def _count(answer: object, least: int, most: int) -> int:
     try:
-        return max(1, min(int(str(answer)), most))
+        return max(least, min(int(str(answer)), most))
     except ValueError:
-        return 1
+        return least

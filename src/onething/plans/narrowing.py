@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from onething.plans.bounded import Bounded
+from onething.plans.document_set import PERMISSIONS
 from onething.plans.members import Members, key_for
 from onething.plans.release import ONCE, DocumentSlot, Field, Getting, Need
 
@@ -135,7 +136,9 @@ class Narrowing:
 
     def _slot(self, slot: DocumentSlot, role: str, needs: tuple[Need, ...]) -> DocumentSlot:
         """Narrow the ways to what can happen here; nobody is asked for what an item of the route makes."""
-        slot = replace(slot, key=key_for(slot.key, role), role=role, needs=needs)
+        agreed = {way for way in PERMISSIONS if all(way in need.may for need in needs)}
+        ways = tuple(way for way in slot.ways if way not in PERMISSIONS or way in agreed)
+        slot = replace(slot, key=key_for(slot.key, role), role=role, needs=needs, ways=ways)
         if not slot.produced_by:
             return slot
         givers = self._givers(slot.produced_by)

@@ -58,7 +58,7 @@ def make_release(catalog: Catalog, composed: Composed) -> Release:
         lead=thing.lead,
         roles=tuple((id, role.kind, texts(role.name)) for id, role in thing.roles.items()),
         applicant=thing.applicant,
-        questions=tuple(_question(question) for question in thing.questions),
+        questions=tuple(_question(thing, question) for question in thing.questions),
         eligible=tuple(
             Condition(
                 condition.id,
@@ -98,7 +98,8 @@ def days_of(limit: Limit) -> int | None:
     return parse_period(written).days if written else None
 
 
-def _question(question: Question) -> PlanQuestion:
+def _question(thing: Thing, question: Question) -> PlanQuestion:
+    role = thing.roles.get(question.counts or "")
     return PlanQuestion(
         id=question.id,
         ask=texts(question.ask),
@@ -107,6 +108,8 @@ def _question(question: Question) -> PlanQuestion:
         when=question.when or "",
         answer=question.answer,
         counts=question.counts or "",
+        least=role.least if role else 1,
+        most=(role.most if role else None) or 1,
     )
 
 

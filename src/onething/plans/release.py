@@ -14,12 +14,16 @@ Getting = Literal["account", "registry", "derived", "produced", "answer", "ask"]
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """That an item needs a field or document. `when` is a rule; `why` says why, in both languages."""
+    """That an item needs a field or document. `when` is a rule; `why` says why, in both languages.
+
+    `may` are the ways in which the item lets a document be put off: promise, later.
+    """
 
     item: int
     required: bool = True
     when: str = ""
     why: Texts | None = None
+    may: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,8 @@ class PlanItem:
 class PlanQuestion:
     """A question that decides; `when` may hide it.
 
-    Answers are `yes`/`no`, an option's value, a list of them (`many`), or a number (`count`, of the role `counts`).
+    Answers are `yes`/`no`, an option's value, a list of them (`many`), or a number from `least` to `most`
+    (`count`, of the role `counts`).
     """
 
     id: str
@@ -147,6 +152,8 @@ class PlanQuestion:
     when: str
     answer: str = "choice"
     counts: str = ""
+    least: int = 1
+    most: int = 1
 
 
 @dataclass(frozen=True, slots=True)

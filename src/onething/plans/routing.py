@@ -18,6 +18,9 @@ from onething.plans.route import Route
 APPLICANT = "applicant"
 """The name under which answers hold the applicant's role."""
 
+AGAIN = "again"
+"""The name under which answers hold the items that alone are to be done again, after others were granted."""
+
 _names: Bounded[str, tuple[str, ...]] = Bounded(512)
 _routes: Bounded[tuple[object, ...], Route] = Bounded(8192)
 _replayed: Bounded[tuple[object, ...], Route] = Bounded(4096)
@@ -61,7 +64,7 @@ def deciding_names(release: Release) -> tuple[str, ...]:
     asked = {question: key for key, question in filled.items()}
     also = (other.get(name, "") for name in mentioned for other in (filled, asked))
     counted = (f"answers.{question.id}" for question in release.questions if question.counts)
-    return (APPLICANT, *dict.fromkeys((*mentioned, *filter(None, also), *counted)))
+    return (APPLICANT, AGAIN, *dict.fromkeys((*mentioned, *filter(None, also), *counted)))
 
 
 def _said(release: Release, names: Iterable[str], answers: Answers) -> Iterable[str]:
@@ -86,11 +89,12 @@ def _hashable(value: object) -> object:
 def _work_out(release: Release, release_hash: str, answers: Answers) -> Route:
     values, visible = rule_values(release, answers)
     members = members_of(release, values)
+    again = answers.get(AGAIN)
     items = tuple(
         members.number(index, place)
         for index, item in enumerate(release.items)
         for _, place in (members.roles(item.each) if item.each else [("", 0)])
-        if holds(item.when, seen_by(values, item.each, place))
+        if holds(item.when, seen_by(values, item.each, place)) and (not again or item.item in again)
     )
     applicant = str(answers.get(APPLICANT) or "")
     narrowing = Narrowing(

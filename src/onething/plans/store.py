@@ -4,11 +4,13 @@ from onething.base.canonical import digest
 from onething.base.errors import NotFound, Problem
 from onething.plans import models
 from onething.plans.bounded import Bounded
+from onething.plans.cards import Card, card_of
 from onething.plans.overlay import wider
 from onething.plans.release import Release
 from onething.plans.release_bytes import decode, encode
 
 _loaded: Bounded[str, Release] = Bounded(512)
+_cards: Bounded[str, Card] = Bounded(2048)
 
 
 def publish(release: Release, at: int) -> str:
@@ -57,3 +59,28 @@ def current(thing: str, region: str) -> tuple[str, Release]:
         if place in newest:
             return newest[place], load(newest[place])
     raise NotFound(Problem("plans.not_published", field=thing, values={"thing": thing, "region": region}))
+
+
+def cards(region: str) -> dict[str, Card]:
+    """Give everything that can be done in a region: the card of each thing's current release, by the release's hash.
+
+    One query; a second one reads the releases that this process has not seen yet.
+    """
+    nearest = wider(region)
+    rows = (
+        models.Release.objects.filter(region__in=nearest)
+        .order_by("thing", "region", "-published_at", "hash")
+        .distinct("thing", "region")
+        .values_list("thing", "region", "hash")
+    )
+    found: dict[str, tuple[int, str]] = {}
+    for thing, place, release_hash in rows:
+        here = (nearest.index(place), release_hash)
+        found[thing] = min(found.get(thing, here), here)
+    hashes = [release_hash for _, release_hash in found.values()]
+    known = {release_hash: _cards.get(release_hash) for release_hash in hashes}
+    missing = [release_hash for release_hash, card in known.items() if card is None]
+    if missing:
+        contents = models.Release.objects.filter(pk__in=missing).values_list("hash", "content")
+        known |= {name: _cards.put(name, card_of(bytes(content))) for name, content in contents}
+    return {release_hash: card for release_hash, card in known.items() if card is not None}

@@ -7,6 +7,7 @@ from onething.catalog.catalog import Catalog
 from onething.catalog.checks.codes import check_codes
 from onething.catalog.checks.conditions import check_conditions
 from onething.catalog.checks.figures import check_figures
+from onething.catalog.checks.lists import check_lists
 from onething.catalog.checks.lookups import check_lookups
 from onething.catalog.checks.names import check_names
 from onething.catalog.checks.overlays import check_overlays
@@ -25,6 +26,7 @@ CHECKS: tuple[Callable[[Catalog], Iterator[Problem]], ...] = (
     check_lookups,
     check_conditions,
     check_overlays,
+    check_lists,
     check_figures,
 )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from onething.base.errors import Problem
-from onething.catalog.catalog import Catalog
+from onething.catalog.catalog import NATION, Catalog
 from onething.catalog.checks.scopes import Scope, scopes
 from onething.catalog.definitions import Published
 from onething.catalog.faults import near
@@ -17,7 +17,7 @@ def check_figures(catalog: Catalog) -> Iterator[Problem]:
     whole = {(scope.thing.id, scope.region): scope for scope in scopes(catalog)}
     for row in catalog.figures.values():
         yield from _row(catalog, row)
-        nation = whole.get((row.thing, "000000"))
+        nation = whole.get((row.thing, NATION))
         if nation and row.region in catalog.regions:
             yield from _answers(catalog, row, whole.get((row.thing, row.region), nation))
 
@@ -29,8 +29,10 @@ def _row(catalog: Catalog, row: Published) -> Iterator[Problem]:
             catalog, row, "catalog.unknown_thing", "thing", name=row.thing, known=near(row.thing, things)
         )
     if row.region not in catalog.regions:
-        known = near(row.region, catalog.regions)
-        yield _problem(catalog, row, "catalog.unknown_region", "region", region=row.region, known=known)
+        spot = catalog.lines.spot("figures", row.id, "region")
+        yield spot.problem(
+            "catalog.unknown_region", region=row.region, known=near(row.region, catalog.regions)
+        )
     if not row.numbers and not row.others:
         yield _problem(catalog, row, "catalog.figures_say_nothing", "id", name=row.id)
     for at, number in enumerate(row.numbers):
@@ -39,10 +41,10 @@ def _row(catalog: Catalog, row: Published) -> Iterator[Problem]:
 
 
 def _answers(catalog: Catalog, row: Published, scope: Scope) -> Iterator[Problem]:
-    lists = {role for role, kind in scope.thing.roles.items() if kind.most}
     allowed = {*scope.fields(), *(ANSWERS + name for name in scope.questions)}
     for name in row.answers:
-        if name not in allowed and name.partition(".")[0] not in lists:
+        owner, _, part = name.partition(".")
+        if f"{owner.partition('-')[0]}.{part}" not in allowed:
             known = near(name, allowed)
             yield _problem(
                 catalog, row, "catalog.figures_answer_unasked", "answers", name, name=name, known=known

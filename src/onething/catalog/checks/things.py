@@ -19,11 +19,11 @@ def check_things(catalog: Catalog) -> Iterator[Problem]:
 
 
 def _items(scope: Scope) -> Iterator[Problem]:
-    listed = [(entry.item, entry.type) for entry in scope.entries]
+    listed = [(entry.item, entry.type, entry.each) for entry in scope.entries]
     names = scope.names()
     inherited = len(listed) - len(scope.own.items)
     for at, entry in enumerate(scope.own.items):
-        if (entry.item, entry.type) in listed[: inherited + at]:
+        if (entry.item, entry.type, entry.each) in listed[: inherited + at]:
             yield scope.problem("catalog.item_twice", "items", at, "item", name=entry.item)
         for nth, after in enumerate(entry.after):
             if after.item not in names:

@@ -1,12 +1,15 @@
 """Published figures: what others say a thing took before and after, kept to be set beside what is computed here."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from onething.catalog.definitions.base import Definition, FieldPath, Id, Region, Text
+from onething.catalog.definitions.base import Definition, Id, Region, Text
 
 Measure = Literal["items", "forms", "fields", "documents", "visits", "steps", "days"]
+
+AnswerName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(-[1-9][0-9]?)?\.[a-z][a-z0-9_]*$")]
+"""`answers.<question>` or a field; of a member of a list role with its number: `vehicle-2.has_plate`."""
 
 
 class PublishedNumber(BaseModel):
@@ -37,6 +40,6 @@ class Published(Definition):
     thing: Id
     place: Text
     region: Region = "000000"
-    answers: dict[FieldPath, bool | int | float | str | tuple[str, ...]] = Field(default_factory=dict)
+    answers: dict[AnswerName, bool | int | float | str | tuple[str, ...]] = Field(default_factory=dict)
     numbers: tuple[PublishedNumber, ...] = ()
     others: tuple[PublishedOther, ...] = ()

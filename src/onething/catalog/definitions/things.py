@@ -23,7 +23,7 @@ from onething.catalog.definitions.items import Limit
 class Role(BaseModel):
     """Somebody or something a thing is about.
 
-    A role with `most` is a list of up to so many (vehicles, co-applicants): its fields and documents are asked for
+    A role with `most` is a list of `least` to `most` (vehicles, co-applicants): its fields and documents are asked for
     each. `acts_for` names the role that this one speaks for (an administrator for a bankrupt firm).
     """
 
@@ -31,6 +31,7 @@ class Role(BaseModel):
     kind: Literal["person", "enterprise", "object"]
     name: Text
     most: int | None = Field(default=None, ge=2, le=99)
+    least: int = Field(default=1, ge=0, le=99)
     acts_for: Name | None = None
 
 

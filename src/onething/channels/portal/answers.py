@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from onething.plans.release import PlanQuestion, Release
+from onething.plans.release import PlanQuestion
 
 NONE = {"zh": "都不要", "en": "None"}
 
@@ -16,14 +16,13 @@ def kept(request: HttpRequest, thing: str) -> dict[str, Any]:
     return dict(found)
 
 
-def read_answer(release: Release, question: PlanQuestion, sent: Sequence[str]) -> Any:
+def read_answer(question: PlanQuestion, sent: Sequence[str]) -> Any:
     """Read what was chosen or how many were typed; None when it is nothing that is offered."""
     if question.answer == "many":
         return [value for value, _ in question.options if value in sent]
     first = sent[0].strip() if sent else ""
     if question.answer == "count":
-        most = dict(release.lists).get(question.counts, 1)
-        return int(first) if first.isdecimal() and 1 <= int(first) <= most else None
+        return int(first) if first.isdecimal() and question.least <= int(first) <= question.most else None
     if first not in {value for value, _ in question.options}:
         return None
     return first == "yes" if question.answer == "yes_no" else first

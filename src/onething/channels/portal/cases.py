@@ -15,6 +15,7 @@ from onething.cases.core import state as s
 from onething.cases.core.events import Signed, SigningDeclined
 from onething.cases.models import Case
 from onething.cases.reading import CaseView, case_for
+from onething.channels.portal.again import missed
 from onething.channels.portal.dates import day_words, moment_words
 from onething.channels.portal.home import own_action
 from onething.channels.portal.lanes import lanes_of
@@ -88,6 +89,7 @@ def progress(request: HttpRequest, case: UUID) -> HttpResponse:
         "more": 0 if whole else max(0, len(entries) - SHORT_RECORD),
         "polling": view.state.status in s.OPEN_CASE and "still" not in request.GET,
         "denied": [lane for lane in lanes if lane.state == s.DENIED],
+        "missed": missed(view, actor.key),
     }
     return show(request, "progress", **context)
 

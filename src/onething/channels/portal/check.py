@@ -24,6 +24,7 @@ from onething.channels.portal.seeing import who_sees
 from onething.channels.portal.things import promised_day
 from onething.people.keys import person_key
 from onething.plans.release import Release
+from onething.plans.routing import AGAIN
 
 
 @with_draft
@@ -116,7 +117,7 @@ def _command(request: HttpRequest, drafting: Drafting) -> Submit:
     answers = {
         key: entry
         for key, entry in drafting.draft.answers.items()
-        if key in used or key.startswith("answers.")
+        if key in used or key == AGAIN or key.startswith("answers.")
     }
     day = day_of(at)
     last = day + route.sign_within if route.sign_calendar_days else calendar().add(day, route.sign_within)

@@ -5,14 +5,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from onething.base.texts import has_text
 from onething.cases.access import cases_of
 from onething.cases.core import state as s
 from onething.cases.reading import CaseView
+from onething.channels.portal.lists import summaries
 from onething.channels.portal.page import actor_of, show
-from onething.channels.portal.search import find_things
-from onething.channels.portal.shelf import things_here
-from onething.plans.release import Release
+from onething.channels.portal.shelf import shelf_here
+from onething.channels.portal.stages import cycles
 
 MOST_WAITING = 5
 WAITING = (s.SIGNING, s.SIGNATURE_LAPSED, s.AT_APPLICANT)
@@ -20,26 +19,17 @@ WAITING = (s.SIGNING, s.SIGNATURE_LAPSED, s.AT_APPLICANT)
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """Search, the things by life stage, own actions."""
-    releases = things_here()
+    """Search, the things by life stage and by national list, own actions."""
+    shelf = shelf_here()
     query = request.GET.get("q", "").strip()[:100]
-    found = find_things(releases, query)
     context: dict[str, Any] = {
         "query": query,
-        "found": found,
-        "stages": stages(releases),
+        "found": shelf.find(query),
+        "cycles": cycles(shelf),
+        "batches": summaries(shelf),
         "waiting": waiting_for(request),
     }
     return show(request, "home", **context)
-
-
-def stages(releases: list[Release]) -> list[tuple[str, list[Release]]]:
-    """Group things by stage of life, each with the key of its name."""
-    grouped: dict[str, list[Release]] = {}
-    for release in releases:
-        key = f"portal.stage.{release.stage}"
-        grouped.setdefault(key if has_text(key) else "portal.stage.other", []).append(release)
-    return list(grouped.items())
 
 
 def waiting_for(request: HttpRequest) -> list[dict[str, Any]]:

@@ -29,12 +29,12 @@ def question_page(request: HttpRequest, thing: str, question: str) -> HttpRespon
     asked = _question(release, answers, question)
     error = ""
     if request.method == "POST":
-        value = read_answer(release, asked, request.POST.getlist("answer"))
+        value = read_answer(asked, request.POST.getlist("answer"))
         if value is not None:
             answers[f"answers.{asked.id}"] = value
             request.session[f"answers:{thing}"] = answers
             return go(_next(release, thing, answers))
-        error = _complaint(release, asked, language_of(request))
+        error = _complaint(asked, language_of(request))
     return _ask(
         request,
         release,
@@ -45,9 +45,9 @@ def question_page(request: HttpRequest, thing: str, question: str) -> HttpRespon
     )
 
 
-def _complaint(release: Release, asked: PlanQuestion, language: Language) -> str:
+def _complaint(asked: PlanQuestion, language: Language) -> str:
     if asked.answer == "count":
-        return text("problem.portal.count", language, most=dict(release.lists).get(asked.counts, 1))
+        return text("problem.portal.count", language, least=asked.least, most=asked.most)
     return text("problem.portal.choose_one", language)
 
 
@@ -57,7 +57,6 @@ def _ask(
     context: dict[str, Any] = {
         "release": release,
         "question": asked,
-        "most": dict(release.lists).get(asked.counts, 1),
         "chosen": chosen,
         "back": back,
         "error": error,

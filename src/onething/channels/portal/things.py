@@ -5,11 +5,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
+from onething.base.errors import NotFound
 from onething.base.workdays import day_of
 from onething.cases.access import drafts_of
 from onething.cases.calendar import calendar
 from onething.cases.clock import now
 from onething.cases.models import Case
+from onething.channels.portal.lists import not_yet
 from onething.channels.portal.naming import slot_names
 from onething.channels.portal.page import actor_of, language_of, show
 from onething.channels.portal.shelf import thing_here
@@ -21,8 +23,11 @@ OBTAINED = ("produced", "registry", "form")
 
 @require_GET
 def guide(request: HttpRequest, thing: str) -> HttpResponse:
-    """Show the guide, with the date promised for an application sent today."""
-    release_hash, release = thing_here(thing)
+    """Show the guide, with the date promised for an application sent today; or what is known of a thing not yet here."""
+    try:
+        release_hash, release = thing_here(thing)
+    except NotFound:
+        return not_yet(request, thing)
     drafts = drafts_of(actor_of(request)).filter(thing=thing).exclude(id__in=Case.objects.values("id"))
     names = slot_names(release, language_of(request))
     context: dict[str, Any] = {

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from onething.channels.portal import (
+    again,
     cases,
     check,
     correction,
@@ -11,17 +12,21 @@ from onething.channels.portal import (
     drafts,
     entrance,
     home,
+    lists,
     part,
     preferences,
     questions,
     results,
     signing,
+    stages,
     things,
     withdrawal,
 )
 
 urlpatterns = [
     path("", home.home),
+    path("stages/<slug:stage>", stages.stage_page),
+    path("lists", lists.lists_page),
     path("settings", preferences.settings_page),
     path("sign-in", entrance.sign_in),
     path("sign-out", entrance.sign_out),
@@ -46,5 +51,6 @@ urlpatterns = [
     path("cases/<uuid:case>/correct", correction.correct),
     path("cases/<uuid:case>/results", results.results),
     path("cases/<uuid:case>/results/<int:item>/<str:digest>", results.download),
+    path("cases/<uuid:case>/again", again.again),
     path("cases/<uuid:case>/withdraw", withdrawal.withdraw),
 ]

@@ -7,6 +7,7 @@ from django import template
 
 from onething.base.ids import spaced
 from onething.base.texts import Language, text
+from onething.catalog.definitions import Text
 from onething.channels.portal.dates import day_words, moment_words
 
 register = template.Library()
@@ -22,6 +23,12 @@ def text_tag(context: Mapping[str, Any], key: str, **values: Any) -> str:
 def words(pair: Mapping[str, str] | None, language: Language) -> str:
     """Choose the language of a pair that a release carries; nothing stays empty."""
     return pair[language] if pair else ""
+
+
+@register.filter
+def say(pair: Text, language: Language) -> str:
+    """Choose the language of a text of the definitions."""
+    return pair.zh if language == "zh" else pair.en
 
 
 @register.filter
