@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from onething.catalog import SERVICES, read
+from onething.catalog import shipped
 from onething.catalog.definitions import Element
 from onething.plans.compose import compose
 from onething.plans.context import holds, rule_values
@@ -25,8 +25,11 @@ from tests.unit.composing import item
 from tests.unit.test_shapes import EACH, LICENCE, VEHICLES, kind, made, question
 from tests.unit.workflow_running import LONG_AGO, Run, outcome_name
 
-CATALOG = read(SERVICES)
+CATALOG = shipped()
 WAYS = 16
+"""How many random ways to answer the made-up things are run with; the shipped ones are many and get fewer."""
+
+FEWER = 4
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 
 
@@ -86,6 +89,7 @@ RELEASES = {
     **{f"{thing}@{region}": compose(CATALOG, thing, region) for thing, region in releases_of(CATALOG)},
 }
 each_release = pytest.mark.parametrize("release", RELEASES.values(), ids=RELEASES.keys())
+RUNS = [(name, seed) for name in RELEASES for seed in range(FEWER if "@" in name else WAYS)]
 
 
 def _answer(asked: PlanQuestion, choose: random.Random) -> Any:
@@ -145,9 +149,9 @@ def broken_orders(route: Route, done: list[str]) -> list[tuple[str, str]]:
     ]
 
 
-@each_release
-@pytest.mark.parametrize("seed", range(WAYS))
-def test_an_engine_does_the_same_items_in_an_order_that_the_plan_allows(release: Release, seed: int):
+@pytest.mark.parametrize(("name", "seed"), RUNS)
+def test_an_engine_does_the_same_items_in_an_order_that_the_plan_allows(name: str, seed: int):
+    release = RELEASES[name]
     answers = some_answers(release, seed)
     route = find_route(release, release_hash(release), answers)
     run = Run(release, answers, seed).through()

@@ -11,10 +11,10 @@ import pytest
 from pyshacl import validate
 from rdflib import Graph
 
-from onething.catalog import SERVICES, read
+from onething.catalog import SERVICES, read, shipped
 from onething.catalog.exports.cpsv import cpsv
 
-CATALOG = read(SERVICES)
+CATALOG = shipped()
 EXPORT = cpsv(CATALOG)
 SHAPES = "ONETHING_CPSV_SHAPES"
 Nodes = list[dict[str, Any]]

@@ -37,8 +37,9 @@ def judge(gathered: Gathered, folder: Path) -> Verdict:
     """
     drafts = dict(gathered.drafts)
     base = base_of(folder, _written(drafts))
-    before = _before(folder, base)
-    found = [*gathered.problems, *(_in_base(drafts, read(base)) if base else ())]
+    below = read(base) if base else None
+    before = read(folder, base or folder) if folder.is_dir() and any(folder.rglob("*.yaml")) else below
+    found = [*gathered.problems, *(_in_base(drafts, below) if below else ())]
     problems: dict[str, Problem] = {}
     while True:
         problems |= {f"{one.place()} {one.code} {one.values}": one for one in found}
@@ -75,12 +76,6 @@ def definition_of(catalog: Catalog, key: Key) -> Definition | None:
 
 def _written(drafts: Mapping[Key, Draft]) -> list[Written]:
     return [(draft.shelf, draft.source) for draft in drafts.values()]
-
-
-def _before(folder: Path, base: Path | None) -> Catalog | None:
-    if folder.is_dir() and any(folder.rglob("*.yaml")):
-        return read(folder, base or folder)
-    return read(base) if base else None
 
 
 def _in_base(drafts: Mapping[Key, Draft], below: Catalog) -> list[Problem]:
