@@ -19,10 +19,8 @@ BASE = "urn:onething:catalog:"
 """What every name in the file begins with, unless a base of one's own is given."""
 
 CONTEXT = {
-    "adms": "http://www.w3.org/ns/adms#",
     "cpsv": "http://purl.org/vocab/cpsv#",
     "cv": "http://data.europa.eu/m8g/",
-    "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
     "eli": "http://data.europa.eu/eli/ontology#",
     "org": "http://www.w3.org/ns/org#",
