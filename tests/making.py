@@ -1,7 +1,7 @@
 """Made-up releases for tests: a graph of items, nothing else."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from onething.plans.release import Field, Need, PlanDepartment, PlanItem, Release, Result
@@ -96,3 +96,29 @@ def route_through(release: Release) -> Route:
         fields=tuple((one, True) for one in release.fields),
         documents=(),
     )
+
+
+def reordered(release: Release, order: Sequence[int], extra: int = 0) -> Release:
+    """Give the same release with its items in another order, behind `extra` items that no case of it has."""
+    place = {old: new + extra for new, old in enumerate(order)}
+    none = [
+        replace(
+            release.items[0],
+            item=f"extra-{one}",
+            when="answers.never",
+            fields=(),
+            after=(),
+            gives=(),
+            results=(),
+        )
+        for one in range(extra)
+    ]
+    items = [
+        replace(item, after=tuple((place[other], reason) for other, reason in item.after))
+        for item in (release.items[old] for old in order)
+    ]
+    fields = [
+        replace(one, needs=tuple(replace(need, item=place[need.item]) for need in one.needs))
+        for one in release.fields
+    ]
+    return replace(release, items=(*none, *items), fields=tuple(fields))

@@ -1,18 +1,16 @@
 """One case played through the pure core, for tests."""
 
 from typing import Any
-from uuid import UUID, uuid4
 
 from onething.base.actor import SYSTEM, Actor
-from onething.base.errors import OneThingError
 from onething.base.workdays import Calendar
 from onething.cases.core import commands as c
-from onething.cases.core.decide import decide
-from onething.cases.core.decision import Decision, Hold
+from onething.cases.core.decision import Hold
 from onething.cases.core.events import AnyEvent, Corrected
 from onething.cases.core.evolve import replay
 from onething.cases.core.form import Form, read_form
-from onething.cases.core.state import SENT, CaseState
+from onething.cases.core.state import SENT
+from onething.cases.playing import PaperCase
 from onething.plans.route import Route
 from tests.making import REGION, Node, release_of, route_through
 
@@ -25,42 +23,28 @@ FATHER = Actor("person", "father-key")
 STRANGER = Actor("person", "stranger-key")
 
 
-class Play:
-    """Holds what the door would hold; `say` decides one command and keeps its events."""
+class Play(PaperCase):
+    """One case of which tests say every command; `say` keeps the form, and looks at the state after each."""
 
     def __init__(self, nodes: list[Node], limit: int = 5, route: Route | None = None) -> None:
-        self.route: Route = route or route_through(release_of(nodes, limit))
-        self.state = CaseState()
-        self.events: list[AnyEvent] = []
-        self.holds: dict[int, Hold] = {}
+        super().__init__(route or route_through(release_of(nodes, limit)), Calendar(), MONDAY)
         self.until: dict[int, int] = {}
-        self.known: dict[str, Any] = {}
         self.versions: list[tuple[int, bytes]] = []
-        self.at = MONDAY
-        self.case = UUID(int=7)
-        self.calendar = Calendar()
 
     @property
     def form(self) -> Form:
         return read_form(self.versions)
 
     def say(self, kind: type[c.Command], actor: Actor, **values: Any) -> list[AnyEvent]:
-        command = kind(id=uuid4(), case=self.case, at=self.at, actor=actor, channel="api", **values)
-        decision = Decision(
-            self.case, self.state, self.route, self.calendar, self.at, actor, self.holds, self.known
-        )
         try:
-            decide(decision, command)
-        except OneThingError:
-            assert not decision.events, "a refused command must leave nothing behind"
-            raise
+            decision = self.decided(kind, actor, **values)
+        finally:
+            assert replay(self.events) == self.state, "a refused command must leave nothing behind"
         self.versions += decision.new_forms
-        self.events += decision.events
         for event in decision.events:
             if isinstance(event, Corrected):
                 for item, _ in event.items:
                     self.holds.pop(item, None)
-        assert replay(self.events) == self.state
         return decision.events
 
     def submit(

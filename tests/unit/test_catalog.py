@@ -148,9 +148,17 @@ def test_a_folder_can_be_laid_over_another(tmp_path: Path):
     assert "bench" in catalog.read(tmp_path / "more", base=base).items
 
 
-def test_examples_are_no_definitions(tmp_path: Path):
-    world = write_world(tmp_path, {"nation/examples/dog/small.yaml": "given: anything"})
-    assert set(catalog.read(world).things) == {"dog"}
+def test_examples_are_read_under_their_thing_and_file(tmp_path: Path):
+    example = "name: {zh: 小狗, en: A small dog}\nthen: {eligible: true}"
+    world = write_world(
+        tmp_path,
+        {"nation/examples/dog/small.yaml": example, "regions/990000/examples/dog/large.yaml": example},
+    )
+    found = catalog.read(world).examples
+    assert {region: list(examples) for region, examples in found.items()} == {
+        "000000": ["dog/small"],
+        "990000": ["dog/large"],
+    }
 
 
 def test_words_in_a_file_are_what_they_look_like(tmp_path: Path):

@@ -264,6 +264,26 @@ WHOLE_FILES = [
         "regions/980000/departments.yaml",
         1,
     ),
+    (
+        "step_not_one",
+        {
+            "nation/examples/dog/a.yaml": "name: {zh: 甲, en: A}\nwhen:\n  - {grant: dog-licence, days: 2}\nthen: {}\n"
+        },
+        "nation/examples/dog/a.yaml",
+        3,
+    ),
+    (
+        "unknown_thing",
+        {"nation/examples/cat/a.yaml": "name: {zh: 甲, en: A}\nthen: {}\n"},
+        "nation/examples/cat/a.yaml",
+        1,
+    ),
+    (
+        "bad_item_id",
+        {"nation/examples/dog/a.yaml": "name: {zh: 甲, en: A}\nthen:\n  items: [Dog]\n"},
+        "nation/examples/dog/a.yaml",
+        3,
+    ),
     ("empty_file", {"nation/things/cat.yaml": "# nothing\n"}, "nation/things/cat.yaml", 1),
     ("bad_yaml", {"nation/things/cat.yaml": "id: cat\nname: {zh: 猫\n"}, "nation/things/cat.yaml", 2),
     ("bad_yaml", {"nation/things/cat.yaml": "id: cat\n\tname: x\n"}, "nation/things/cat.yaml", 2),

@@ -25,11 +25,12 @@ def change(path: Path, old: str, new: str) -> int:
     return written[: written.index(old)].count("\n") + 1
 
 
-def test_check_says_in_one_line_that_all_is_well(capsys: pytest.CaptureFixture[str]):
+def test_check_says_that_all_is_well_and_how_many_examples_hold(capsys: pytest.CaptureFixture[str]):
     assert main(["check", "--language", "en"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 1
-    assert lines[0].startswith("No problems: ")
+    assert [line.partition(":")[0] for line in lines] == ["No problems", "Every example holds"]
+    assert main(["check", "--no-examples", "--language", "en"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 1
 
 
 def test_check_names_file_line_rule_and_remedy_of_what_reading_finds(

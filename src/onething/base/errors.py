@@ -35,6 +35,10 @@ class Problem:
             return self.field
         return ":".join(str(part) for part in (self.file, self.line, self.column) if part)
 
+    def said(self, language: Language) -> str:
+        """Say all of it in one line: file:line:column code message — remedy."""
+        return f"{self.place()} {self.code} {self.message(language)} — {self.remedy(language)}"
+
 
 class OneThingError(Exception):
     """Root of all errors that a person or a program can do something about. Carries all problems at once."""

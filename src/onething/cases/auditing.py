@@ -7,6 +7,7 @@ from onething.base.canonical import digest
 from onething.base.errors import Problem
 from onething.cases.book import encode_state
 from onething.cases.core.chain import Entry, broken_link
+from onething.cases.core.events import Migrated
 from onething.cases.core.evolve import replay
 from onething.cases.models import Case, FormVersion
 from onething.cases.reading import book_of
@@ -24,6 +25,9 @@ def audit(case: Case) -> Iterator[Problem]:
         return
     if encode_state(replay(event for entry in entries for event in entry.events())).decode() != case.state:
         yield Problem("audit.state_differs", field=where)
+    moves = [event for entry in entries for event in entry.events() if isinstance(event, Migrated)]
+    if moves and moves[-1].after != case.release:
+        yield Problem("audit.release_differs", field=where)
     yield from _forms(case.id, entries)
 
 

@@ -12,7 +12,8 @@ from onething.cases.core import state as s
 from onething.cases.core.chain import START, chained, encode_events, envelope
 from onething.cases.core.commands import Command, Submit
 from onething.cases.core.decide import decide
-from onething.cases.core.decision import Decision, Hold
+from onething.cases.core.decision import Decision, Hold, Target
+from onething.cases.core.moving import route_for
 from onething.cases.core.timer import NEVER, next_wake
 from onething.plans.route import Route
 
@@ -49,13 +50,14 @@ class OpenBook:
     """One locked case. `new` is true until its row exists; `touched` are the items whose rows must be written.
 
     `key` is the case's id as text, which is dear enough to be made once; `at` is the moment of the last command;
-    `known` are commands of which it is known that they took effect; `holds` are the claims on the items concerned, `known_form` the
-    form's values where deciding must see them.
+    `known` are commands of which it is known that they took effect; `holds` are the claims on the items concerned,
+    `known_form` the form's values where deciding must see them; `target` is the release to which the case is to move,
+    and `moved` is true once it did.
     """
 
     __slots__ = (
-        "at", "case", "clock_changed", "entries", "forms", "hash", "holds", "key", "known", "known_form", "new", "parties", "route",
-        "sent", "seq", "state", "touched", "wake",
+        "at", "case", "clock_changed", "entries", "forms", "hash", "holds", "key", "known", "known_form", "moved",
+        "new", "parties", "route", "sent", "seq", "state", "target", "touched", "wake",
     )  # fmt: skip
 
     def __init__(
@@ -84,6 +86,8 @@ class OpenBook:
         self.known: set[UUID] = set()
         self.holds: dict[int, Hold] = {}
         self.known_form: dict[str, Any] = {}
+        self.target: Target | None = None
+        self.moved = False
         self.touched: set[int] = set()
         self.sent: set[int] = set()
         self.clock_changed = new
@@ -99,6 +103,7 @@ class OpenBook:
             command.actor,
             self.holds,
             self.known_form,
+            self.target,
         )
         try:
             decide(decision, command)
@@ -149,6 +154,14 @@ class OpenBook:
             self.touched.update(item for item, _ in event.items)
         elif kind is e.Withdrawn:
             self.touched.update(item.item for item in self.state.items)
+        elif kind is e.Migrated:
+            self._move()
+
+    def _move(self) -> None:
+        """Go on with the route of the new release."""
+        if self.target is not None:
+            self.route = route_for(self.state, *self.target)
+            self.moved = True
 
 
 def new_book(case: UUID, route: Route) -> OpenBook:

@@ -14,8 +14,8 @@ from onething.base.errors import OneThingError
 from onething.base.workdays import Calendar
 from onething.cases.book import OpenBook, new_book
 from onething.cases.calendar import calendar
-from onething.cases.core.commands import Command, Submit
-from onething.cases.core.decision import not_found, refuse
+from onething.cases.core.commands import Command, Migrate, Submit
+from onething.cases.core.decision import Target, not_found, refuse
 from onething.cases.cursor import case_cursor
 from onething.cases.holding import read_holds
 from onething.cases.loading import lock_books, read_forms, seen_commands
@@ -56,6 +56,7 @@ def _handle_once(commands: Sequence[Command], *, careful: bool) -> list[Outcome]
             for case, command in seen_commands(cursor, _of_books(books, commands)):
                 books[case].known.add(command)
         read_holds(cursor, books, commands)
+        _set_targets(books, commands)
         return decide_all(cursor, books, commands)
 
 
@@ -73,6 +74,13 @@ def decide_all(cursor: Any, books: dict[UUID, OpenBook], commands: Sequence[Comm
         Outcome(one.id, "repeated") if outcome.error and (one.case, one.id) in repeats else outcome
         for one, outcome in zip(commands, outcomes, strict=True)
     ]
+
+
+def _set_targets(books: dict[UUID, OpenBook], commands: Sequence[Command]) -> None:
+    """Hand each case that is to move the release to which it moves."""
+    for command in commands:
+        if isinstance(command, Migrate) and command.case in books:
+            books[command.case].target = Target(command.release, load(command.release))
 
 
 def _of_books(books: dict[UUID, OpenBook], commands: Sequence[Command]) -> list[tuple[UUID, UUID]]:

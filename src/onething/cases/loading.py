@@ -8,8 +8,8 @@ from uuid import UUID
 
 from onething.cases.book import OpenBook, read_state
 from onething.cases.core.form import read_form
+from onething.cases.core.moving import route_for
 from onething.cases.cursor import listed
-from onething.plans.routing import route_of
 from onething.plans.store import load
 
 LOCK = """
@@ -38,8 +38,7 @@ def open_row(row: Sequence[Any]) -> OpenBook:
     """Open the book of a locked row: id, release, seq, hash, wake, state."""
     case, release, seq, last_hash, wake, state = row
     stored = read_state(state)
-    items = tuple(item.item for item in stored.items)
-    route = route_of(load(release), release, items, stored.counts)
+    route = route_for(stored, release, load(release))
     return OpenBook(case, route, stored, seq, bytes(last_hash), wake, new=False)
 
 
@@ -50,14 +49,14 @@ WHERE case_id = ANY (string_to_array(%s, ',')::uuid[]) ORDER BY case_id, version
 
 
 def read_forms(cursor: Any, books: Iterable[OpenBook]) -> None:
-    """Read the form's values for the books whose route has rules over them."""
-    wanted = {book.case: book for book in books if book.route.late}
+    """Read the form's values for the books that have rules over them."""
+    wanted = {book.case: book for book in books if book.route.late or book.target}
     if not wanted:
         return
     cursor.execute(FORMS, [listed(wanted)], prepare=True)
     for case, own in groupby(cursor.fetchall(), key=itemgetter(0)):
         form = read_form((version, text.encode()) for _, version, text in own)
-        wanted[case].known_form |= {key: entry[0] for key, entry in form.answers.items()}
+        wanted[case].known_form |= form.known()
 
 
 def seen_commands(cursor: Any, pairs: list[tuple[UUID, UUID]]) -> set[tuple[UUID, UUID]]:

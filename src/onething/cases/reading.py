@@ -14,11 +14,13 @@ from onething.cases.book import read_state
 from onething.cases.core import chain
 from onething.cases.core.decision import not_found
 from onething.cases.core.form import Form, read_form
+from onething.cases.core.moving import route_for
 from onething.cases.core.state import DONE, CaseState
 from onething.cases.models import Case, Entry, FormVersion, WorkItem
 from onething.plans.release import PlanItem
+from onething.plans.renumbering import renumbered
 from onething.plans.route import Route
-from onething.plans.routing import APPLICANT, find_route, route_of
+from onething.plans.routing import APPLICANT, find_route
 from onething.plans.store import load
 from onething.plans.views import item_view
 
@@ -36,7 +38,7 @@ class CaseView:
 
     @cached_property
     def route(self) -> Route:
-        """The route of the release that the case was opened with."""
+        """The route of the release on which the case runs."""
         return _route(self.case.release, self.state)
 
     @cached_property
@@ -89,7 +91,7 @@ def work_for(actor: Actor, pairs: Iterable[tuple[UUID, int]]) -> list[WorkView]:
     wanted = list(pairs)
     rows = work_of(actor).filter(case_id__in={case for case, _ in wanted}).select_related("case")
     found = {(row.case_id, row.item): row for row in rows}
-    forms = _forms({row.case_id for row in rows})
+    forms = forms_of({row.case_id for row in rows})
     return [work_view(found[pair], forms[pair[0]]) for pair in wanted if pair in found and pair[0] in forms]
 
 
@@ -98,7 +100,8 @@ def work_view(row: Any, form: Form) -> WorkView:
     state = read_state(row.case.state)
     release = load(row.case.release)
     known = {key: entry[0] for key, entry in form.answers.items()}
-    route = find_route(release, row.case.release, {**known, APPLICANT: state.role})
+    found = find_route(release, row.case.release, {**known, APPLICANT: state.role})
+    route = renumbered(found, state.numbers)
     plan, seen = route.plan(row.item), item_view(route, row.item)
     item = state.item(row.item)
     return WorkView(
@@ -121,7 +124,7 @@ def work_view(row: Any, form: Form) -> WorkView:
 
 def newest_form(case: UUID) -> Form:
     """Read a case's form as it stands."""
-    return _forms({case})[case]
+    return forms_of({case})[case]
 
 
 def last_form(actor: Actor, thing: str) -> Form | None:
@@ -147,12 +150,12 @@ def events_of(case: UUID) -> list[chain.Recorded]:
     return chain.recorded(book_of(case))
 
 
-def _forms(cases: set[UUID]) -> dict[UUID, Form]:
+def forms_of(cases: set[UUID]) -> dict[UUID, Form]:
+    """Read the forms of cases as they stand."""
     rows = FormVersion.objects.filter(case_id__in=cases).order_by("case_id", "version")
     versions = groupby(rows.values_list("case_id", "version", "content"), key=itemgetter(0))
     return {case: read_form((version, text.encode()) for _, version, text in own) for case, own in versions}
 
 
 def _route(release_hash: str, state: CaseState) -> Route:
-    items = tuple(item.item for item in state.items)
-    return route_of(load(release_hash), release_hash, items, state.counts)
+    return route_for(state, release_hash, load(release_hash))

@@ -32,6 +32,11 @@ FROM unnest(
 ) AS changed (id, status, due, wake, seq, hash, state)
 WHERE stored.id = changed.id
 """
+MOVED_CASES = """
+UPDATE cases_case AS stored SET release = changed.release
+FROM unnest(string_to_array(%s, E'\\n')::uuid[], string_to_array(%s, E'\\n')) AS changed (id, release)
+WHERE stored.id = changed.id
+"""
 CHANGED_ITEMS = """
 UPDATE cases_workitem AS stored
 SET state = changed.state, due = changed.due, open = changed.claimable > 0, claimable = changed.claimable,
@@ -57,6 +62,7 @@ def write_books(cursor: Any, books: list[OpenBook], calendar: Calendar) -> None:
         (f"{book.key}\t{role}\t{person}\n" for book in changed for role, person in book.parties.items()),
     )
     _update(cursor, CHANGED_CASES, (_case_change(book, calendar) for book in changed if not book.new))
+    _update(cursor, MOVED_CASES, ((book.key, book.route.release_hash) for book in changed if book.moved))
     _copy(cursor, NEW_ITEMS, (_item_row(book, item, calendar) for book in changed for item in _sent(book)))
     _update(
         cursor,

@@ -11,6 +11,7 @@ from onething.catalog.definitions import (
     Department,
     DocumentType,
     Element,
+    Example,
     Item,
     ListEntry,
     ListState,
@@ -34,7 +35,7 @@ class Lines:
     """Where each definition stands: (kind, region, id) → its file and the path inside it.
 
     Kinds: departments, registries, elements, documents, regions, calendar, figures, stages, lists, words, items,
-    things; the kinds `things`, `departments` and `lists` of a region other than 000000 are its overlays, its local
+    things, examples; the kinds `things`, `departments` and `lists` of a region other than 000000 are its overlays, its local
     departments and how far it has come with the lists. `unread` are the kinds whose file could not be read: nothing is
     known to be missing there.
     """
@@ -60,7 +61,10 @@ class Lines:
 
 @dataclass(frozen=True)
 class Catalog:
-    """All definitions by id. What a region adds is under its GB/T 2260 code."""
+    """All definitions by id. What a region adds is under its GB/T 2260 code.
+
+    `examples` are by region and `thing/file`.
+    """
 
     departments: Mapping[str, Department]
     registries: Mapping[str, Registry]
@@ -79,6 +83,7 @@ class Catalog:
     batches: Mapping[str, Batch] = field(default_factory=dict)
     list_states: Mapping[str, Mapping[str, ListState]] = field(default_factory=dict)
     words: Mapping[str, Word] = field(default_factory=dict)
+    examples: Mapping[str, Mapping[str, Example]] = field(default_factory=dict)
     figures: Mapping[str, Published] = field(default_factory=dict)
 
     def items_in(self, region: str) -> Mapping[str, Item]:

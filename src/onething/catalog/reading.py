@@ -51,7 +51,7 @@ class Desk:
         if not isinstance(value, dict):
             self.problems.append(source.spot(steps).problem("catalog.not_keys"))
             return
-        name = str(value.get(shelf.name, ""))
+        name = shelf.id or str(value.get(shelf.name, ""))
         key = (shelf.kind, shelf.region, name)
         if key in self.replaced:
             return
@@ -74,7 +74,7 @@ class Desk:
         if shelf.rows:
             self.unread.add(shelf.kind)
         else:
-            self.places[shelf.kind, shelf.region, file.stem] = (Source(str(file), None, {}), ())
+            self.places[shelf.kind, shelf.region, shelf.id or file.stem] = (Source(str(file), None, {}), ())
 
     def kind(self, kind: str) -> dict[str, Any]:
         """Give the nation's definitions of a kind."""
@@ -143,10 +143,10 @@ def _read_folder(desk: Desk, folder: Path) -> None:
 
 
 def _files(folder: Path) -> Iterator[tuple[Path, PurePosixPath]]:
-    """Give every YAML file and its name inside the folder, but for the examples, which are no definitions."""
+    """Give every YAML file and its name inside the folder."""
     for path in sorted(folder.rglob("*")):
         file = PurePosixPath(path.relative_to(folder).as_posix())
-        if path.is_file() and path.suffix in (".yaml", ".yml") and file.parts[:2] != ("nation", "examples"):
+        if path.is_file() and path.suffix in (".yaml", ".yml"):
             yield path, file
 
 
@@ -162,6 +162,7 @@ def _catalog(desk: Desk) -> Catalog:
         overlays=desk.regional("things"),
         local_departments=desk.regional("departments"),
         local_items=desk.regional("items"),
+        examples={region: rows for (kind, region), rows in desk.found.items() if kind == "examples"},
         regions={code: place.name for code, place in places.items()},
         calendar=_calendar(desk.kind("calendar")),
         years=desk.kind("calendar"),

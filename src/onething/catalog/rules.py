@@ -83,6 +83,11 @@ def compile_rule(source: str) -> Rule:
 Token = tuple[str, str, int]
 
 
+def tokens_of(source: str) -> list[tuple[str, str]]:
+    """Give the kind (text, number, name, sign) and spelling of every word of a rule that compiles."""
+    return [(kind, word) for kind, word, _ in _tokens(source)]
+
+
 def _tokens(source: str) -> list[Token]:
     if len(source) > MAX_LENGTH:
         _refuse("catalog.rule_too_long", MAX_LENGTH, most=MAX_LENGTH)

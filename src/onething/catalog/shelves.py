@@ -11,6 +11,7 @@ from onething.catalog.definitions import (
     Department,
     DocumentType,
     Element,
+    Example,
     Item,
     ListState,
     LocalDepartment,
@@ -41,13 +42,17 @@ _LISTS: dict[str, tuple[type[Definition], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What a file holds: definitions of one kind and region, named by the key `name`; `rows`: a list of them."""
+    """What a file holds: definitions of one kind and region, named by the key `name`; `rows`: a list of them.
+
+    `id` names the one definition of a file where the file's own name does.
+    """
 
     kind: str
     region: str
     model: type[Definition]
     name: str
     rows: bool
+    id: str = ""
 
 
 def shelf_of(path: PurePosixPath) -> Shelf | None:
@@ -63,12 +68,14 @@ def shelf_of(path: PurePosixPath) -> Shelf | None:
             return Shelf("items", NATION, Item, "id", rows=False)
         case ("nation", "things", _):
             return Shelf("things", NATION, Thing, "id", rows=False)
+        case ("nation", "examples", thing, _):
+            return _examples(NATION, thing, path)
         case ("regions", region, *rest) if _REGION.fullmatch(region) and region != NATION:
-            return _local_shelf(region, rest)
+            return _local_shelf(region, rest, path)
     return None
 
 
-def _local_shelf(region: str, rest: list[str]) -> Shelf | None:
+def _local_shelf(region: str, rest: list[str], path: PurePosixPath) -> Shelf | None:
     match rest:
         case ["departments.yaml"]:
             return Shelf("departments", region, LocalDepartment, "department", rows=True)
@@ -78,4 +85,10 @@ def _local_shelf(region: str, rest: list[str]) -> Shelf | None:
             return Shelf("items", region, Item, "id", rows=False)
         case ["things", _]:
             return Shelf("things", region, ThingOverlay, "thing", rows=False)
+        case ["examples", thing, _]:
+            return _examples(region, thing, path)
     return None
+
+
+def _examples(region: str, thing: str, path: PurePosixPath) -> Shelf:
+    return Shelf("examples", region, Example, "name", rows=False, id=f"{thing}/{path.stem}")

@@ -43,6 +43,12 @@ def load(release_hash: str) -> Release:
     return _loaded.put(release_hash, decode(bytes(content)))
 
 
+def published(thing: str, region: str) -> list[str]:
+    """Give the hashes of all releases of a thing for exactly this region, the current one first."""
+    rows = models.Release.objects.filter(thing=thing, region=region).order_by("-published_at", "hash")
+    return list(rows.values_list("hash", flat=True))
+
+
 def current(thing: str, region: str) -> tuple[str, Release]:
     """Give the current release of a thing for a region, or for the nearest region around it that has one.
 

@@ -9,6 +9,7 @@ from pkgutil import iter_modules
 from types import FrameType
 
 from onething.base.errors import OneThingError
+from onething.base.texts import Language
 from onething.run import commands
 
 
@@ -29,12 +30,13 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return int(chosen.run(chosen))
     except OneThingError as error:
+        language: Language = getattr(chosen, "language", "en")
         for problem in error.problems:
-            print(
-                f"{problem.place()} {problem.code} {problem.message('en')} — {problem.remedy('en')}",
-                file=sys.stderr,
-            )
+            print(problem.said(language), file=sys.stderr)
         return 1
+    except BrokenPipeError:  # whoever was reading has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         return 130
 

@@ -70,6 +70,12 @@ class Tick(Command, frozen=True, kw_only=True):
     """Let time pass: everything that is due by `at` happens."""
 
 
+class Migrate(Command, frozen=True, kw_only=True):
+    """Move the case to another release of its thing, named by its hash."""
+
+    release: str
+
+
 class ItemCommand(Command, frozen=True, kw_only=True):
     """Base of what a department says about one item; `lease` is the claim that holds it."""
 

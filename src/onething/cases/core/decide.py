@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from onething.cases.core import commands as c
-from onething.cases.core import department, person, timer
+from onething.cases.core import department, moving, person, timer
 from onething.cases.core.decision import Decision
 
 _RULES: dict[type[c.Command], Callable[[Decision, Any], None]] = {
@@ -15,6 +15,7 @@ _RULES: dict[type[c.Command], Callable[[Decision, Any], None]] = {
     c.Correct: person.correct,
     c.Withdraw: person.withdraw,
     c.Tick: timer.tick,
+    c.Migrate: moving.migrate,
     c.Accept: department.accept,
     c.AskCorrection: department.ask_correction,
     c.Suspend: department.suspend,

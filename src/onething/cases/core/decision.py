@@ -12,7 +12,7 @@ from onething.cases.core.events import AnyEvent
 from onething.cases.core.evolve import evolve
 from onething.cases.core.form import form_content
 from onething.cases.core.state import CaseState, WorkItemState
-from onething.plans.release import PlanItem
+from onething.plans.release import PlanItem, Release
 from onething.plans.route import Route
 
 
@@ -23,6 +23,13 @@ class Hold(NamedTuple):
     since: int = 0
 
 
+class Target(NamedTuple):
+    """The release to which a case is to move."""
+
+    release_hash: str
+    release: Release
+
+
 UNHELD = Hold()
 NO_HOLDS: Mapping[int, Hold] = {}
 
@@ -31,7 +38,7 @@ class Decision:
     """One command being decided. Emitting an event folds it into the state at once, so rules see what is true now.
 
     A rule checks everything before it emits anything: a refused command leaves the state as it was. `known` are the
-    values of the form by key; whoever decides gives them where the route is `late`.
+    values of the form by key; whoever decides gives them where the route is `late`, and where there is a `target`.
     """
 
     __slots__ = (
@@ -46,6 +53,7 @@ class Decision:
         "new_forms",
         "route",
         "state",
+        "target",
     )
 
     def __init__(
@@ -58,6 +66,7 @@ class Decision:
         actor: Actor,
         holds: Mapping[int, Hold] = NO_HOLDS,
         known: dict[str, Any] | None = None,
+        target: Target | None = None,
     ) -> None:
         self.case = case
         self.state = state
@@ -68,6 +77,7 @@ class Decision:
         self.actor = actor
         self.holds = holds
         self.known = {} if known is None else known
+        self.target = target
         self.events: list[AnyEvent] = []
         self.new_forms: list[tuple[int, bytes]] = []
 

@@ -192,6 +192,17 @@ class Warned(Event, frozen=True):
     percent: int
 
 
+class Migrated(Event, frozen=True):
+    """The case moved from one release to another, named by their hashes. Its items keep their numbers.
+
+    `numbers`: an item's number in this case, and its number in the new release.
+    """
+
+    before: str
+    after: str
+    numbers: tuple[tuple[int, int], ...]
+
+
 class Withdrawn(Event, frozen=True):
     """The applicant took the case back; open items end."""
 
@@ -227,6 +238,7 @@ AnyEvent = (
     | WaitEnded
     | ItemCancelled
     | Warned
+    | Migrated
     | Withdrawn
     | Finished
 )

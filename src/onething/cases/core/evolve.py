@@ -208,6 +208,11 @@ def _warned(state: s.CaseState, event: e.Warned) -> None:
     clock.warned = event.percent
 
 
+def _migrated(state: s.CaseState, event: e.Migrated) -> None:
+    same = all(own == theirs for own, theirs in event.numbers)
+    state.numbers = () if same else event.numbers
+
+
 def _withdrawn(state: s.CaseState, event: e.Withdrawn) -> None:
     for item in state.items:
         if item.state not in s.ENDED:
@@ -250,6 +255,7 @@ _FOLD: dict[type, Callable[[s.CaseState, Any], None]] = {
     e.WaitEnded: _wait_ended,
     e.ItemCancelled: _cancelled,
     e.Warned: _warned,
+    e.Migrated: _migrated,
     e.Withdrawn: _withdrawn,
     e.Finished: _finished,
 }

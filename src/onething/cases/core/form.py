@@ -16,6 +16,10 @@ class Form(Struct, frozen=True):
     answers: dict[str, Any]
     documents: dict[str, Any]
 
+    def known(self) -> dict[str, Any]:
+        """Give what is known by key; a document is known by its digest."""
+        return {key: entry[0] for rows in (self.answers, self.documents) for key, entry in rows.items()}
+
 
 def form_content(answers: dict[str, Any], documents: dict[str, Any]) -> bytes:
     """Give the canonical bytes of a version: the first holds everything, a later one what it put in or replaced."""

@@ -40,7 +40,7 @@ UNSENT_CASE = frozenset({SIGNING, SIGNATURE_LAPSED})
 
 
 class WorkItemState(Struct, array_like=True, gc=False):
-    """One item of the case. `item` is its index in the release; `lease` names the claim that was answered.
+    """One item of the case. `item` is its number, which it keeps for as long as the case lives; `lease` names the claim that was answered.
 
     Who holds an item that nobody has answered yet is the queue's business: see `cases.holding`.
 
@@ -71,7 +71,10 @@ class Signer(Struct, array_like=True, gc=False):
 
 
 class CaseState(Struct, array_like=True, gc=False):
-    """A whole case. `form` is the version of its form; `counts` how many members its list roles have."""
+    """A whole case. `form` is the version of its form; `counts` how many members its list roles have.
+
+    `numbers`: each item's number, and its number in the release, once the case moved to one that counts otherwise.
+    """
 
     status: str = SIGNING
     region: str = ""
@@ -85,9 +88,10 @@ class CaseState(Struct, array_like=True, gc=False):
     clock: Clock = field(default_factory=Clock)
     wanted_on: int = 0
     counts: tuple[tuple[str, int], ...] = ()
+    numbers: tuple[tuple[int, int], ...] = ()
 
     def item(self, index: int) -> WorkItemState | None:
-        """Give the item with this index in the release, or None where the case has no such item."""
+        """Give the item with this number, or None where the case has no such item."""
         for item in self.items:
             if item.item == index:
                 return item

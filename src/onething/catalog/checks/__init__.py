@@ -6,6 +6,7 @@ from onething.base.errors import Problem
 from onething.catalog.catalog import Catalog
 from onething.catalog.checks.codes import check_codes
 from onething.catalog.checks.conditions import check_conditions
+from onething.catalog.checks.examples import check_examples
 from onething.catalog.checks.figures import check_figures
 from onething.catalog.checks.lists import check_lists
 from onething.catalog.checks.lookups import check_lookups
@@ -27,6 +28,7 @@ CHECKS: tuple[Callable[[Catalog], Iterator[Problem]], ...] = (
     check_conditions,
     check_overlays,
     check_lists,
+    check_examples,
     check_figures,
 )
 

@@ -1,4 +1,4 @@
-"""Check the definitions: read them, and compose every thing in every region that has its own rules."""
+"""Check the definitions: read them, compose every thing in every region with rules of its own, run the examples."""
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -7,6 +7,7 @@ from rich.console import Console
 
 from onething.base.errors import Invalid, Problem
 from onething.base.texts import Language, text
+from onething.cases.examples import examples_of, run_example
 from onething.catalog import NATION, SERVICES, Catalog, read
 from onething.plans.compose import compose
 
@@ -14,6 +15,7 @@ from onething.plans.compose import compose
 def add_arguments(parser: ArgumentParser) -> None:
     """Take the folder of the definitions."""
     parser.add_argument("folder", nargs="?", type=Path, default=SERVICES, metavar="DIR")
+    parser.add_argument("--no-examples", action="store_true", help="do not run the examples")
     parser.add_argument("--language", choices=["zh", "en"], default="zh")
 
 
@@ -25,11 +27,13 @@ def run(arguments: Namespace) -> int:
         catalog = read(arguments.folder)
         composed = releases_of(catalog)
         problems = problems_of(catalog, composed)
+        if not problems and not arguments.no_examples:
+            problems = example_problems(catalog)
     except Invalid as invalid:
         problems = list(invalid.problems)
         composed, catalog = [], None
     for problem in problems:
-        console.print(line(problem, language))
+        console.print(problem.said(language))
     if problems or catalog is None:
         console.print(text("plans.check.count", language, count=len(problems)))
         return 1
@@ -37,6 +41,8 @@ def run(arguments: Namespace) -> int:
     counts = {"things": len(catalog.things), "regions": len(regions), "releases": len(composed)}
     items = len(catalog.items) + sum(len(local) for local in catalog.local_items.values())
     console.print(text("plans.check.fine", language, items=items, **counts))
+    if not arguments.no_examples:
+        console.print(text("example.count", language, count=len(list(examples_of(catalog)))))
     return 0
 
 
@@ -60,6 +66,6 @@ def problems_of(catalog: Catalog, pairs: list[tuple[str, str]]) -> list[Problem]
     return list(found.values())
 
 
-def line(problem: Problem, language: Language) -> str:
-    """Say a problem in one line: file:line:column code message — remedy."""
-    return f"{problem.place()} {problem.code} {problem.message(language)} — {problem.remedy(language)}"
+def example_problems(catalog: Catalog) -> list[Problem]:
+    """Run every example and give what does not hold."""
+    return [problem for told in examples_of(catalog) for problem in run_example(catalog, told)]
