@@ -25,9 +25,10 @@ from onething.catalog.definitions import (
     Word,
     Year,
 )
+from onething.catalog.places import NATION, wider
 from onething.catalog.sources import Source, Spot, Steps
 
-NATION = "000000"
+__all__ = ["NATION", "Catalog", "Lines"]
 
 
 @dataclass(frozen=True)
@@ -87,9 +88,12 @@ class Catalog:
     figures: Mapping[str, Published] = field(default_factory=dict)
 
     def items_in(self, region: str) -> Mapping[str, Item]:
-        """Give the items that a thing of a region may list: the nation's and the region's own."""
-        own = self.local_items.get(region)
-        return {**self.items, **own} if own else self.items
+        """Give the items that a thing of a region may list: the nation's, the region's and those around it."""
+        items = self.items
+        for code in reversed(wider(region)) if self.local_items else ():
+            if own := self.local_items.get(code):
+                items = {**items, **own}
+        return items
 
     def listed(self, thing: str) -> tuple[Batch, ListEntry] | None:
         """Give the national list that names a thing, and what it says of it."""

@@ -17,6 +17,7 @@ from onething.catalog.checks import check
 from onething.catalog.definitions import Place, Year
 from onething.catalog.faults import faults
 from onething.catalog.periods import parse_day
+from onething.catalog.places import Regions
 from onething.catalog.shelves import Shelf, shelf_of
 from onething.catalog.sources import Source, Spot, Steps, read_source
 
@@ -163,7 +164,7 @@ def _catalog(desk: Desk) -> Catalog:
         local_departments=desk.regional("departments"),
         local_items=desk.regional("items"),
         examples={region: rows for (kind, region), rows in desk.found.items() if kind == "examples"},
-        regions={code: place.name for code, place in places.items()},
+        regions=Regions({code: place.name for code, place in places.items()}),
         calendar=_calendar(desk.kind("calendar")),
         years=desk.kind("calendar"),
         stages=desk.kind("stages"),

@@ -5,6 +5,7 @@ An item speaks of its own subjects; a thing binds them to its roles. A field is 
 """
 
 from onething.catalog.definitions.base import (
+    Cited,
     Code,
     Confidence,
     Day,
@@ -69,14 +70,19 @@ from onething.catalog.definitions.lists import (
 )
 from onething.catalog.definitions.places import (
     LocalDepartment,
+    Phone,
     Place,
+    Reach,
     Year,
 )
 from onething.catalog.definitions.things import (
     After,
+    Change,
+    Channel,
     Choice,
     Delivery,
     Eligibility,
+    Known,
     Lookup,
     Question,
     Role,
@@ -96,7 +102,10 @@ __all__ = [
     "Batch",
     "BatchId",
     "BusinessType",
+    "Change",
+    "Channel",
     "Choice",
+    "Cited",
     "Code",
     "Confidence",
     "Cycle",
@@ -122,6 +131,7 @@ __all__ = [
     "ItemRef",
     "ItemScheme",
     "Kind",
+    "Known",
     "Limit",
     "ListEntry",
     "ListState",
@@ -134,11 +144,13 @@ __all__ = [
     "Needs",
     "Option",
     "Period",
+    "Phone",
     "Place",
     "Published",
     "PublishedNumber",
     "PublishedOther",
     "Question",
+    "Reach",
     "Region",
     "Registry",
     "Role",

@@ -11,6 +11,7 @@ Region = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
 Rule = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
 Period = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,3} (working|calendar) days?$")]
 Slot = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*@[a-z][a-z0-9_]*$")]
+Cited = Annotated[str, StringConstraints(min_length=1)]
 ItemId = Annotated[
     str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*(/[a-z][a-z0-9_]*)?$", max_length=121)
 ]
