@@ -2,7 +2,7 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -22,6 +22,8 @@ from onething.catalog.shelves import Shelf, shelf_of
 from onething.catalog.sources import Source, Spot, Steps, read_source
 
 Key = tuple[str, str, str]
+Written = tuple[Shelf, Source]
+"""One definition that is not in a file yet, as a source of its own."""
 
 
 def _shipped() -> Path:
@@ -43,6 +45,7 @@ class Desk:
     places: dict[Key, tuple[Source, Steps]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
+    replaced: frozenset[Key] = frozenset()
 
     def lay(self, shelf: Shelf, source: Source, steps: Steps, value: Any) -> None:
         """Take one definition; a second one of the same id is a problem."""
@@ -51,6 +54,8 @@ class Desk:
             return
         name = shelf.id or str(value.get(shelf.name, ""))
         key = (shelf.kind, shelf.region, name)
+        if key in self.replaced:
+            return
         if name and key in self.places:
             first = self.places[key]
             other = first[0].spot((*first[1], shelf.name))
@@ -83,17 +88,20 @@ class Desk:
         }
 
 
-def read(folder: Path, base: Path | None = None) -> Catalog:
+def read(folder: Path, base: Path | None = None, drafts: Sequence[Written] = ()) -> Catalog:
     """Read services/, or a folder in the same layout laid over it.
 
-    A folder without nation/departments.yaml only adds to `base` (the shipped definitions unless named).
+    A folder without nation/departments.yaml only adds to `base` (the shipped definitions unless named). `drafts` are
+    read as if they stood in the folder, in place of what stands there under the same id.
     Raises Invalid with all problems, in the order of files and lines.
     """
-    if not folder.is_dir():
+    if not folder.is_dir() and not drafts:
         raise Invalid(Problem("catalog.no_folder", file=str(folder)))
-    if base is None and not (folder / "nation" / "departments.yaml").is_file():
-        base = SERVICES
+    base = base or base_of(folder, drafts)
     desk = Desk()
+    for shelf, source in drafts:
+        desk.lay(shelf, source, (), source.value)
+    desk.replaced = frozenset(desk.places)
     for layer in (base, folder) if base and base.resolve() != folder.resolve() else (folder,):
         _read_folder(desk, layer)
     catalog = _catalog(desk)
@@ -101,6 +109,12 @@ def read(folder: Path, base: Path | None = None) -> Catalog:
     if problems:
         raise Invalid(*_sorted(problems))
     return catalog
+
+
+def base_of(folder: Path, drafts: Sequence[Written] = ()) -> Path | None:
+    """Give the definitions that a folder is laid over. None: it has departments, so it is complete by itself."""
+    complete = any(shelf.kind == "departments" and shelf.rows for shelf, _ in drafts)
+    return None if complete or (folder / "nation" / "departments.yaml").is_file() else SERVICES
 
 
 @cache

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from onething.base.errors import Problem
 from onething.catalog.catalog import Catalog
+from onething.catalog.checks.codes import check_codes
 from onething.catalog.checks.conditions import check_conditions
 from onething.catalog.checks.examples import check_examples
 from onething.catalog.checks.figures import check_figures
@@ -23,6 +24,7 @@ CHECKS: tuple[Callable[[Catalog], Iterator[Problem]], ...] = (
     check_names,
     check_references,
     check_values,
+    check_codes,
     check_things,
     check_shapes,
     check_lookups,

@@ -42,7 +42,8 @@ def _file_names(catalog: Catalog) -> Iterator[Problem]:
 def _folders(catalog: Catalog) -> Iterator[Problem]:
     for region, item in every_item(catalog):
         spot = catalog.lines.spot("items", item.id, "department", region=region)
-        folder = PurePosixPath(spot.file).parent.name
+        source, _ = catalog.lines.places["items", region, item.id]
+        folder = PurePosixPath(source.file).parent.name
         if folder != item.department:
             yield spot.problem("catalog.folder_is_not_department", department=item.department, folder=folder)
 

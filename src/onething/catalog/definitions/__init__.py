@@ -6,6 +6,7 @@ An item speaks of its own subjects; a thing binds them to its roles. A field is 
 
 from onething.catalog.definitions.base import (
     Cited,
+    Code,
     Confidence,
     Day,
     Definition,
@@ -48,6 +49,7 @@ from onething.catalog.definitions.items import (
     GivenDocument,
     Gives,
     Item,
+    ItemScheme,
     Kind,
     Limit,
     Mode,
@@ -104,6 +106,7 @@ __all__ = [
     "Channel",
     "Choice",
     "Cited",
+    "Code",
     "Confidence",
     "Cycle",
     "Day",
@@ -126,6 +129,7 @@ __all__ = [
     "Item",
     "ItemId",
     "ItemRef",
+    "ItemScheme",
     "Kind",
     "Known",
     "Limit",

@@ -17,6 +17,7 @@ ItemId = Annotated[
 ]
 YearDay = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
 Day = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+Code = Annotated[str, StringConstraints(min_length=1, max_length=50)]
 Confidence = Literal["confirmed", "inferred", "not_found"]
 
 
