@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from onething.plans.release import PlanQuestion
 
-NONE = {"zh": "都不要", "en": "None"}
+NONE = {"zh": "都不选", "en": "None"}
 
 
 def kept(request: HttpRequest, thing: str) -> dict[str, Any]:

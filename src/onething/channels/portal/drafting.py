@@ -71,7 +71,7 @@ class Drafting:
 
     def fields(self, role: str) -> list[tuple[Field, bool]]:
         """Give a role's fields, each with whether it must be filled in. A signer must be known by number and name."""
-        return [
+        found = [
             (
                 field,
                 required
@@ -80,6 +80,14 @@ class Drafting:
             for field, required in self.route.fields
             if field.role == role
         ]
+        return sorted(found, key=lambda pair: self._order.get(pair[0].key, len(self._order)))
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        """The place of every field: as the items of this route ask, what only a wait needs last."""
+        plans = sorted(map(self.route.plan, self.route.items), key=lambda plan: plan.wait is not None)
+        keys = dict.fromkeys(key for plan in plans for key in plan.fields)
+        return {key: place for place, key in enumerate(keys)}
 
     def is_private(self, field: Field) -> bool:
         """Tell whether a field is another applicant's, as a register holds it: not for these eyes."""

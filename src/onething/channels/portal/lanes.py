@@ -11,6 +11,7 @@ from onething.cases.core import events as e
 from onething.cases.core import state as s
 from onething.cases.reading import CaseView
 from onething.channels.portal.dates import day_words
+from onething.channels.portal.naming import first_few, shared_names
 from onething.plans.release import PlanDepartment, PlanItem
 
 TONES = {s.GRANTED: "done", s.DENIED: "problem", s.CORRECTION: "needs"}
@@ -94,18 +95,14 @@ def _due(item: s.WorkItemState, language: Language) -> tuple[str, int]:
 
 
 def _note(view: CaseView, item: s.WorkItemState, event: Any, language: Language) -> str:
-    items = view.route.release.items
+    plan = view.route.plan
     if item.state == s.WAITING and view.state.status not in s.UNSENT_CASE:
         granted = {other.item for other in view.state.items if other.state == s.GRANTED}
-        waits = [
-            items[index].name[language]
-            for index in view.route.after.get(item.item, ())
-            if index not in granted
-        ]
-        names = ("、" if language == "zh" else ", ").join(waits)
+        waits = [plan(index) for index in view.route.after.get(item.item, ()) if index not in granted]
+        names = first_few(shared_names(waits, language), language, "portal.lane.more")
         return text("portal.lane.waits_for", language, names=names) if waits else ""
     if isinstance(event, e.ItemCancelled):
-        return text("portal.lane.because", language, name=items[event.because].name[language])
+        return text("portal.lane.because", language, name=plan(event.because).name[language])
     if isinstance(event, e.ItemDenied):
         return event.reason
     if isinstance(event, e.ItemSuspended):

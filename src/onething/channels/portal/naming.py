@@ -1,10 +1,11 @@
-"""Names of papers as people tell them apart: with whose it is, where a thing needs the same kind of several."""
+"""Names as people tell them apart: papers with whose they are, many kinds or members of one item under its name."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
 
-from onething.base.texts import Language
-from onething.plans.release import DocumentSlot, Release, Texts
+from onething.base.texts import Language, text
+from onething.plans.release import DocumentSlot, PlanItem, Release, Texts
 from onething.plans.route import Route
 
 
@@ -30,3 +31,36 @@ def _name(slot: DocumentSlot, roles: Mapping[str, Texts], language: Language, *,
         return name
     role = roles[slot.role][language]
     return f"{name}（{role}）" if language == "zh" else f"{name} ({role.lower()})"
+
+
+FEW = 3
+"""More names than this are not read one by one, least of all on a phone."""
+
+
+def shared_names(items: Iterable[PlanItem], language: Language, several: str = "") -> list[str]:
+    """Give the names of items, each once: the kinds and the members of one item stand under the name they share.
+
+    How many stand under one name is said in the words of the text `several`, where it is given.
+    """
+    found: dict[str, list[str]] = {}
+    for item in items:
+        found.setdefault(item.item.partition("/")[0].partition("#")[0], []).append(item.name[language])
+    return [_shared(names, language, several) for names in found.values()]
+
+
+def _shared(names: list[str], language: Language, several: str) -> str:
+    if len(names) == 1:
+        return names[0]
+    alike = takewhile(lambda signs: len(set(signs)) == 1, zip(*names, strict=False))
+    start = "".join(signs[0] for signs in alike)
+    for bracket in ("（", " ("):
+        start = start.rpartition(bracket)[0] or start
+    return text(several, language, name=start, n=len(names)) if several else start
+
+
+def first_few(names: Sequence[str], language: Language, more: str) -> str:
+    """Join names; of many only the first few, with how many there are, in the words of the text `more`."""
+    comma = "、" if language == "zh" else ", "
+    if len(names) <= FEW:
+        return comma.join(names)
+    return text(more, language, names=comma.join(names[:FEW]), n=len(names))

@@ -12,6 +12,10 @@ from onething.plans.routing import APPLICANT, find_route
 
 Entries = dict[str, list[Any]]
 
+REPRESENTATIVE = "representative"
+"""The role of the one who stands for an enterprise: whoever says that they are that person need not type themselves in."""
+IS_REPRESENTATIVE = "answers.is_representative"
+
 
 def begun_answers(
     release: Release, release_hash: str, questions: dict[str, Any], role: str, person: Person
@@ -21,8 +25,9 @@ def begun_answers(
     entries |= {key: [value, "answer"] for key, value in questions.items()}
     route = find_route(release, release_hash, {**questions, APPLICANT: role})
     known = person.account_values()
+    own = {role, REPRESENTATIVE} if questions.get(IS_REPRESENTATIVE) else {role}
     for field, _ in route.fields:
-        value = _value(field, questions, role, known)
+        value = _value(field, questions, own, known)
         if value is not None:
             entries[field.key] = value
     entries.setdefault(f"{role}.id_number", [person.id_number, "account"])
@@ -39,13 +44,17 @@ def carried_over(actor: Actor, release: Release) -> Entries:
     return {key: list(entry) for key, entry in entries if key in known and entry[1] == "applicant"}
 
 
-def _value(field: Field, questions: dict[str, Any], role: str, known: dict[str, Any]) -> list[Any] | None:
+def _value(field: Field, questions: dict[str, Any], own: set[str], known: dict[str, Any]) -> list[Any] | None:
     element = field.key.partition(".")[2]
     if field.question and f"answers.{field.question}" in questions:
         return [questions[f"answers.{field.question}"], "answer"]
-    if field.role == role and element in known and "account" in field.getting:
+    if field.role in own and element in known and _from_account(field):
         return [known[element], "account"]
     return None
+
+
+def _from_account(field: Field) -> bool:
+    return "account" in field.getting or (field.role == REPRESENTATIVE and "ask" in field.getting)
 
 
 def fetch(draft: Draft, release: Release) -> None:

@@ -11,6 +11,7 @@ from onething.base.workdays import day_of
 from onething.cases.clock import now
 from onething.cases.drafts import start_draft
 from onething.channels.portal.answers import in_words, kept, read_answer, shown
+from onething.channels.portal.naming import shared_names
 from onething.channels.portal.page import go, language_of, person_of, show, signed_in
 from onething.channels.portal.prefill import begun_answers, carried_over, fetch
 from onething.channels.portal.shelf import thing_here
@@ -19,6 +20,10 @@ from onething.plans.questions import next_question, visible
 from onething.plans.release import PlanQuestion, Release
 from onething.plans.routing import find_route
 from onething.plans.seasons import closed_season
+
+SEVERAL = "portal.start.several"
+MANY = 8
+"""From so many options on, all can be chosen with one button."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -29,6 +34,9 @@ def question_page(request: HttpRequest, thing: str, question: str) -> HttpRespon
     asked = _question(release, answers, question)
     error = ""
     if request.method == "POST":
+        if "all" in request.POST:
+            every = [value for value, _ in asked.options]
+            return _ask(request, release, asked, every, _back(release, answers, asked), "")
         value = read_answer(asked, request.POST.getlist("answer"))
         if value is not None:
             answers[f"answers.{asked.id}"] = value
@@ -60,6 +68,7 @@ def _ask(
         "chosen": chosen,
         "back": back,
         "error": error,
+        "can_choose_all": asked.answer == "many" and len(asked.options) >= MANY,
     }
     return show(request, "question", status=422 if error else 200, **context)
 
@@ -111,7 +120,9 @@ def start(request: HttpRequest, thing: str) -> HttpResponse:
     route = find_route(release, release_hash, answers)
     roles = [role for role in release.roles if role[0] in release.applicant]
     context: dict[str, Any] = {"release": release, "given": given, "roles": roles, "closed": closed}
-    return show(request, "start", items=[route.plan(number) for number in route.items], **context)
+    work = [plan for plan in map(route.plan, route.items) if plan.wait is None]
+    context["total"] = len(work)
+    return show(request, "start", items=shared_names(work, language_of(request), SEVERAL), **context)
 
 
 @signed_in

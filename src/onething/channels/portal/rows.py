@@ -7,6 +7,7 @@ from typing import Any, Literal
 from onething.base.texts import Language, text
 from onething.channels.portal.dates import moment_words
 from onething.channels.portal.drafting import Drafting
+from onething.channels.portal.naming import first_few
 from onething.channels.portal.places import places_in
 from onething.channels.portal.said import as_typed, said
 from onething.plans.release import Field, Need
@@ -131,8 +132,8 @@ def reason(needs: tuple[Need, ...], language: Language) -> str:
 def seers(drafting: Drafting, needs: tuple[Need, ...], language: Language) -> str:
     """Give the short names of the departments that need a field."""
     ids = dict.fromkeys(drafting.route.plan(need.item).department for need in needs)
-    names: list[str] = [drafting.release.department(id).short[language] for id in ids]
-    return ("、" if language == "zh" else ", ").join(names)
+    names = [drafting.release.department(id).short[language] for id in ids]
+    return first_few(names, language, "portal.part.seers")
 
 
 def with_typed(

@@ -6,13 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from onething.base.errors import NotFound
+from onething.base.texts import Language
 from onething.base.workdays import day_of
 from onething.cases.access import drafts_of
 from onething.cases.calendar import calendar
 from onething.cases.clock import now
 from onething.cases.models import Case
 from onething.channels.portal.lists import not_yet
-from onething.channels.portal.naming import slot_names
+from onething.channels.portal.naming import shared_names, slot_names
 from onething.channels.portal.page import actor_of, language_of, show
 from onething.channels.portal.shelf import thing_here
 from onething.plans.release import DocumentSlot, Release
@@ -30,19 +31,19 @@ def guide(request: HttpRequest, thing: str) -> HttpResponse:
         return not_yet(request, thing)
     drafts = drafts_of(actor_of(request)).filter(thing=thing).exclude(id__in=Case.objects.values("id"))
     names = slot_names(release, language_of(request))
+    brought = [
+        (names[slot.key], is_optional(release, slot)) for slot in release.documents if not is_obtained(slot)
+    ]
     context: dict[str, Any] = {
         "release": release,
         "edition": release_hash[:12],
         "promise": promised_day(release),
         "results": [result for item in release.items for result in item.results],
         "obtained": [names[slot.key] for slot in release.documents if is_obtained(slot)],
-        "brought": [
-            (names[slot.key], is_optional(release, slot))
-            for slot in release.documents
-            if not is_obtained(slot)
-        ],
+        "brought": brought,
+        "all_sometimes": len(brought) > 1 and all(optional for _, optional in brought),
         "signers": [role for role in release.roles if role[0] in release.applicant] if release.signs else [],
-        "departments": departments(release),
+        "departments": departments(release, language_of(request)),
         "first": release.questions[0].id if release.questions else "",
         "draft": drafts.order_by("-id").first(),
         "closed": closed_season(release, day_of(now())),
@@ -65,11 +66,14 @@ def is_optional(release: Release, slot: DocumentSlot) -> bool:
     return all(not need.required or need.when or release.items[need.item].when for need in slot.needs)
 
 
-def departments(release: Release) -> list[dict[str, Any]]:
+def departments(release: Release, language: Language) -> list[dict[str, Any]]:
     """Give who does what, each department once in the order of the items."""
     found: dict[str, list[Any]] = {}
     for item in release.items:
         if item.wait is not None:
             continue
         found.setdefault(item.department, []).append(item)
-    return [{"department": release.department(id), "items": items} for id, items in found.items()]
+    return [
+        {"department": release.department(id), "items": shared_names(items, language)}
+        for id, items in found.items()
+    ]
