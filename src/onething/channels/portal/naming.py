@@ -38,24 +38,24 @@ FEW = 3
 
 
 def shared_names(items: Iterable[PlanItem], language: Language, several: str = "") -> list[str]:
-    """Give the names of items, each once: the kinds and the members of one item stand under the name they share.
+    """Give the names of items, the kinds and the members of one item under the name they share.
 
-    How many stand under one name is said in the words of the text `several`, where it is given.
+    With the text `several` a few are named one by one, and of more it is said how many they are.
     """
     found: dict[str, list[str]] = {}
     for item in items:
         found.setdefault(item.item.partition("/")[0].partition("#")[0], []).append(item.name[language])
-    return [_shared(names, language, several) for names in found.values()]
+    return [name for names in found.values() for name in _together(names, language, several)]
 
 
-def _shared(names: list[str], language: Language, several: str) -> str:
-    if len(names) == 1:
-        return names[0]
+def _together(names: list[str], language: Language, several: str) -> list[str]:
+    if len(names) <= (FEW if several else 1):
+        return names
     alike = takewhile(lambda signs: len(set(signs)) == 1, zip(*names, strict=False))
     start = "".join(signs[0] for signs in alike)
     for bracket in ("（", " ("):
         start = start.rpartition(bracket)[0] or start
-    return text(several, language, name=start, n=len(names)) if several else start
+    return [text(several, language, name=start, n=len(names)) if several else start]
 
 
 def first_few(names: Sequence[str], language: Language, more: str) -> str:

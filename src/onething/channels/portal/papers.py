@@ -76,7 +76,7 @@ def _standing(drafting: Drafting, slot: DocumentSlot, entry: list[Any] | None) -
     asked = [lookup for lookup in drafting.lookups if slot.key in lookup.proves]
     if any(lookup.state == "pending" for lookup in asked):
         return "fetching"
-    return "not_found" if "registry" in slot.ways else "open"
+    return "not_found" if asked else "open"
 
 
 def documents_to_send(drafting: Drafting) -> dict[str, list[str]]:
