@@ -171,6 +171,7 @@ def _catalog(desk: Desk) -> Catalog:
         batches=desk.kind("lists"),
         list_states=desk.regional("lists"),
         words=desk.kind("words"),
+        shapes=desk.kind("shapes"),
         lines=Lines(desk.places, frozenset(desk.unread)),
         figures=desk.kind("figures"),
     )
