@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 
 from onething.base.errors import Invalid, Problem
 from onething.base.workdays import start_of
@@ -50,6 +51,16 @@ def examples_of(catalog: Catalog, thing: str = "") -> Iterator[Told]:
             told = Told(folder, id, example)
             if thing in ("", told.thing):
                 yield told
+
+
+def run_examples(catalog: Catalog) -> list[Problem]:
+    """Run all examples and give what does not hold. Every thing must be one that can be composed."""
+    composed = cache(partial(compose, catalog))
+    return [
+        problem
+        for told in examples_of(catalog)
+        for problem in check_example(composed(told.thing, told.region), catalog, told)
+    ]
 
 
 def run_example(catalog: Catalog, told: Told) -> list[Problem]:

@@ -7,7 +7,7 @@ from onething.base.errors import Invalid, Problem
 from onething.cases.referring import Spots, fields_of
 from onething.catalog.definitions import Answer, Given
 from onething.catalog.faults import near
-from onething.plans.explain import base_key
+from onething.plans.keys import base_key
 from onething.plans.release import PlanQuestion, Release
 from onething.plans.routing import APPLICANT
 

@@ -15,7 +15,7 @@ from onething.cases.core.decide import decide
 from onething.cases.core.decision import Decision, Hold
 from onething.cases.core.events import AnyEvent
 from onething.cases.core.timer import NEVER, next_wake
-from onething.plans.explain import id_of
+from onething.plans.keys import id_of
 from onething.plans.release import Answers
 from onething.plans.route import Route
 from onething.plans.routing import APPLICANT

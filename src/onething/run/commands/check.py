@@ -10,7 +10,7 @@ from rich.console import Console
 
 from onething.base.errors import Invalid, NotFound, Problem
 from onething.base.texts import Language, text
-from onething.cases.examples import examples_of, run_example
+from onething.cases.examples import examples_of, run_examples
 from onething.catalog import NATION, SERVICES, Catalog, read
 from onething.catalog.conformance import region_report
 from onething.catalog.places import near_places
@@ -38,7 +38,7 @@ def run(arguments: Namespace) -> int:
         composed = releases_of(catalog)
         problems = problems_of(catalog, composed)
         if not problems and not arguments.no_examples:
-            problems = example_problems(catalog)
+            problems = run_examples(catalog)
     except Invalid as invalid:
         problems = list(invalid.problems)
         composed, catalog = [], None
@@ -104,8 +104,3 @@ def problems_of(catalog: Catalog, pairs: list[tuple[str, str]]) -> list[Problem]
             for problem in invalid.problems:
                 found.setdefault((problem.code, problem.place(), problem.message("en")), problem)
     return list(found.values())
-
-
-def example_problems(catalog: Catalog) -> list[Problem]:
-    """Run every example and give what does not hold."""
-    return [problem for told in examples_of(catalog) for problem in run_example(catalog, told)]
