@@ -18,6 +18,7 @@ from onething.catalog.definitions import (
     LocalDepartment,
     Published,
     Registry,
+    Shape,
     Stage,
     Text,
     Thing,
@@ -35,7 +36,7 @@ __all__ = ["NATION", "Catalog", "Lines"]
 class Lines:
     """Where each definition stands: (kind, region, id) → its file and the path inside it.
 
-    Kinds: departments, registries, elements, documents, regions, calendar, figures, stages, lists, words, items,
+    Kinds: departments, registries, elements, documents, regions, calendar, figures, stages, lists, words, shapes, items,
     things, examples; the kinds `things`, `departments` and `lists` of a region other than 000000 are its overlays, its local
     departments and how far it has come with the lists. `unread` are the kinds whose file could not be read: nothing is
     known to be missing there.
@@ -84,6 +85,7 @@ class Catalog:
     batches: Mapping[str, Batch] = field(default_factory=dict)
     list_states: Mapping[str, Mapping[str, ListState]] = field(default_factory=dict)
     words: Mapping[str, Word] = field(default_factory=dict)
+    shapes: Mapping[str, Shape] = field(default_factory=dict)
     examples: Mapping[str, Mapping[str, Example]] = field(default_factory=dict)
     figures: Mapping[str, Published] = field(default_factory=dict)
 

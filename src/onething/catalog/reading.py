@@ -88,15 +88,27 @@ class Desk:
         }
 
 
-def read(folder: Path, base: Path | None = None, drafts: Sequence[Written] = ()) -> Catalog:
+def read(folder: Path, base: Path | None = None) -> Catalog:
     """Read services/, or a folder in the same layout laid over it.
 
-    A folder without nation/departments.yaml only adds to `base` (the shipped definitions unless named). `drafts` are
-    read as if they stood in the folder, in place of what stands there under the same id.
+    A folder without nation/departments.yaml only adds to `base` (the shipped definitions unless named).
     Raises Invalid with all problems, in the order of files and lines.
     """
-    if not folder.is_dir() and not drafts:
+    if not folder.is_dir():
         raise Invalid(Problem("catalog.no_folder", file=str(folder)))
+    catalog, problems = read_with((), folder, base)
+    if problems:
+        raise Invalid(*problems)
+    return catalog
+
+
+def read_with(
+    drafts: Sequence[Written], folder: Path, base: Path | None = None
+) -> tuple[Catalog, list[Problem]]:
+    """Read a folder as if drafts stood in it, in place of what stands there under the same id; also give the problems.
+
+    What is not well formed by itself is left out of the catalog.
+    """
     base = base or base_of(folder, drafts)
     desk = Desk()
     for shelf, source in drafts:
@@ -105,10 +117,7 @@ def read(folder: Path, base: Path | None = None, drafts: Sequence[Written] = ())
     for layer in (base, folder) if base and base.resolve() != folder.resolve() else (folder,):
         _read_folder(desk, layer)
     catalog = _catalog(desk)
-    problems = [*desk.problems, *check(catalog)]
-    if problems:
-        raise Invalid(*_sorted(problems))
-    return catalog
+    return catalog, _sorted([*desk.problems, *check(catalog)])
 
 
 def base_of(folder: Path, drafts: Sequence[Written] = ()) -> Path | None:
@@ -171,6 +180,7 @@ def _catalog(desk: Desk) -> Catalog:
         batches=desk.kind("lists"),
         list_states=desk.regional("lists"),
         words=desk.kind("words"),
+        shapes=desk.kind("shapes"),
         lines=Lines(desk.places, frozenset(desk.unread)),
         figures=desk.kind("figures"),
     )

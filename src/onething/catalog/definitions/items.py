@@ -114,7 +114,7 @@ class BusinessType(Definition):
     law: tuple[str, ...] = ()
 
 
-Mode = Literal["application", "check", "system"]
+Mode = Literal["application", "check", "query", "system"]
 
 
 ItemScheme = Literal[
@@ -132,8 +132,9 @@ ItemScheme = Literal[
 class Item(Definition):
     """One errand of one department (事项; kinds: GB/T 39046-2020 A.1).
 
-    `mode`: application (somebody asks for it) · check (a department compares data; no paper comes of it) · system
-    (started by what went before; nobody asks for it). An item with `types` is always done as one of them. `codes` are
+    `mode`: application (somebody asks for it) · check (a department compares data; no paper comes of it) · query
+    (answered from what registries hold; where nothing else is wanted, no case is made) · system (started by what went
+    before; nobody asks for it). An item with `types` is always done as one of them. `codes` are
     its official codes by scheme.
     """
 

@@ -164,14 +164,14 @@ Delivery = Literal["electronic", "post", "window"]
 Channel = Literal["online", "window", "terminal", "hotline"]
 Identity = Annotated[int, Field(ge=2, le=5)]
 Fee = Annotated[int, Field(ge=0)]
-Start = Literal["apply", "confirm", "query"]
+Start = Literal["apply", "confirm"]
 
 
 class Thing(Definition):
     """One thing to do (一件事): only items, roles and the few questions.
 
-    `start`: apply · confirm (the state has found that it applies, or it is renewed: the person only confirms) · query
-    (answered at once from what the state holds, no case is made). `renews`: how often it must be confirmed anew.
+    `start`: apply · confirm (the state has found that it applies, or it is renewed: the person only confirms).
+    `renews`: how often it must be confirmed anew.
     `identity` is the least level at which an applicant must be known: 2 self-filled, 3 name and number checked,
     4 also the face, 5 certificate or in person. `fee` is what it costs in yuan.
     """

@@ -14,6 +14,7 @@ from onething.catalog.checks.scopes import every_item, parts_of
 from onething.catalog.definitions import Item, Limit, Text, Thing
 from onething.catalog.kinds import KIND_CODES
 from onething.catalog.periods import parse_period
+from onething.catalog.places import wider
 
 BASE = "urn:onething:catalog:"
 """What every name in the file begins with, unless a base of one's own is given."""
@@ -47,7 +48,7 @@ class _Graph:
 
     def nodes(self) -> Iterator[Node]:
         """Give every node; some come more than once, always the same."""
-        yield from (self._place(code, name) for code, name in self.catalog.regions.items())
+        yield from (self._place(code) for code in self._places())
         yield from self._organisations()
         for type_id, kind in self.catalog.documents.items():
             yield self._node("evidence-type", type_id, "cv:EvidenceType") | _named(kind.name) | _facts(kind)
@@ -65,7 +66,13 @@ class _Graph:
     def _concept(self, scheme: str, id: str, label: Sequence[Node]) -> Node:
         return self._node("concept", f"{scheme}/{id}", "skos:Concept") | {"skos:prefLabel": label}
 
-    def _place(self, code: str, name: Text) -> Node:
+    def _places(self) -> list[str]:
+        """Give the places of which the catalog says something: there are thousands of others."""
+        spoken_of = (self.catalog.overlays, self.catalog.local_departments, self.catalog.local_items)
+        return [NATION, *sorted({code for regions in spoken_of for code in regions} - {NATION})]
+
+    def _place(self, code: str) -> Node:
+        name = self.catalog.regions[code]
         return self._node("place", code, "dct:Location") | {"skos:prefLabel": _texts(name)}
 
     def _organisations(self) -> Iterator[Node]:
@@ -73,7 +80,7 @@ class _Graph:
             yield from self._organisation(id, NATION, department.name, department.phone)
         for region, locals_ in self.catalog.local_departments.items():
             for id, local in locals_.items():
-                yield from self._organisation(f"{region}/{id}", region, local.name, local.phone)
+                yield from self._organisation(f"{region}/{id}", region, local.name, local.reach.phone)
 
     def _organisation(self, id: str, region: str, name: Text, phone: str) -> Iterator[Node]:
         node = self._node("organisation", id, "cv:PublicOrganisation", "org:Organization")
@@ -87,7 +94,7 @@ class _Graph:
         for code, locals_ in self.catalog.local_departments.items():
             local = locals_.get(department)
             if local and region in (NATION, code):
-                found.append((f"{code}/{department}", local.phone))
+                found.append((f"{code}/{department}", local.reach.phone))
         found = found or [(department, self.catalog.departments[department].phone)]
         contacts = [self._name("contact", id) for id, phone in found if phone]
         return [self._name("organisation", id) for id, _ in found], contacts
@@ -100,7 +107,10 @@ class _Graph:
         return dict.fromkeys(self._service_id(region, item) for region, item in own)
 
     def _service_id(self, region: str, item: str) -> str:
-        return f"{region}/{item}" if item in self.catalog.local_items.get(region, {}) else item
+        """Name the item that is meant in a region: its own, or the nearest around it."""
+        where = (code for code in wider(region) if item in self.catalog.local_items.get(code, {}))
+        code = next(where, NATION)
+        return item if code == NATION else f"{code}/{item}"
 
     def _event(self, thing: Thing) -> Iterator[Node]:
         kinds = {thing.roles[role].kind for role in thing.applicant}
@@ -125,8 +135,8 @@ class _Graph:
             }
 
     def _ways(self, thing: Thing) -> dict[str, None]:
-        more = [over[thing.id].delivery for over in self.catalog.overlays.values() if thing.id in over]
-        return dict.fromkeys(way for ways in (thing.delivery, *more) for way in ways)
+        more = [over[thing.id].channels for over in self.catalog.overlays.values() if thing.id in over]
+        return dict.fromkeys(way for ways in (thing.channels, *more) for way in ways)
 
     def _service(self, region: str, item: Item) -> Iterator[Node]:
         id = self._service_id(region, item.id)

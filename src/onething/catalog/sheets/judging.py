@@ -6,10 +6,10 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from onething.base.errors import Invalid, Problem
+from onething.base.errors import Problem
 from onething.catalog.catalog import NATION, Catalog
 from onething.catalog.definitions import Definition
-from onething.catalog.reading import Written, base_of, read
+from onething.catalog.reading import Written, base_of, read, read_with
 from onething.catalog.sheets.gathering import Draft, Gathered, Key
 
 
@@ -18,12 +18,12 @@ class Verdict:
     """What would come of an import.
 
     `good` are the definitions that can be written, and are not there already; `before` is what the folder and what it
-    is laid over hold now, None where that is nothing. `problems` are all that was found; `whole` tells that some of them are no single
+    is laid over hold now. `problems` are all that was found; `whole` tells that some of them are no single
     definition's, so that nothing can be written. `same` are those that stand there already, word for word.
     """
 
     good: Mapping[Key, Definition]
-    before: Catalog | None
+    before: Catalog
     problems: tuple[Problem, ...] = ()
     whole: bool = False
     same: frozenset[Key] = frozenset()
@@ -33,13 +33,12 @@ class Verdict:
 def judge(gathered: Gathered, folder: Path) -> Verdict:
     """Check the drafts as if they stood in the folder. What names a refused definition is refused with it.
 
-    Raises Invalid when the folder is not in order by itself: its problems would be taken for the workbook's.
+    A problem in the folder's own files counts too: it may be there already, or come of what the workbook changes.
     """
     drafts = dict(gathered.drafts)
     base = base_of(folder, _written(drafts))
-    below = read(base) if base else None
-    before = read(folder, base or folder) if folder.is_dir() and any(folder.rglob("*.yaml")) else below
-    found = [*gathered.problems, *(_in_base(drafts, below) if below else ())]
+    before = read_with((), folder, base or folder)[0]
+    found = [*gathered.problems, *(_in_base(drafts, read(base)) if base else ())]
     problems: dict[str, Problem] = {}
     while True:
         problems |= {f"{one.place()} {one.code} {one.values}": one for one in found}
@@ -49,15 +48,13 @@ def judge(gathered: Gathered, folder: Path) -> Verdict:
                 {}, before, tuple(problems.values()), whole=True, refused=frozenset(gathered.drafts)
             )
         drafts = {key: draft for key, draft in drafts.items() if key not in owners}
-        try:
-            after = read(folder, drafts=_written(drafts)) if drafts else None
-        except Invalid as invalid:
-            found = list(invalid.problems)
+        after, found = read_with(_written(drafts), folder, base or folder)
+        if drafts and found:
             continue
-        good = {key: definition_of(after, key) for key in drafts} if after else {}
-        same = frozenset(key for key, one in good.items() if before and definition_of(before, key) == one)
+        good = {key: one for key in drafts if (one := definition_of(after, key))}
+        same = frozenset(key for key, one in good.items() if definition_of(before, key) == one)
         return Verdict(
-            {key: one for key, one in good.items() if one and key not in same},
+            {key: one for key, one in good.items() if key not in same},
             before,
             tuple(problems.values()),
             same=same,

@@ -17,7 +17,7 @@ Files = dict[PurePosixPath, str | None]
 _WIDTH = 110
 
 
-def files_of(definitions: Mapping[Key, Definition], before: Catalog | None, folder: Path) -> Files:
+def files_of(definitions: Mapping[Key, Definition], before: Catalog, folder: Path) -> Files:
     """Work out every file that changes when these definitions are put into a folder."""
     files: Files = {}
     lists: dict[PurePosixPath, dict[Key, Definition]] = {}
@@ -60,17 +60,17 @@ def _item_file(region: str, item: Item) -> PurePosixPath:
     return layer / "items" / item.department / f"{item.id}.yaml"
 
 
-def _place(before: Catalog | None, key: Key, folder: Path) -> PurePosixPath | None:
+def _place(before: Catalog, key: Key, folder: Path) -> PurePosixPath | None:
     """Give the file of the folder in which a definition stands now."""
-    found = before.lines.places.get(key) if before else None
+    found = before.lines.places.get(key)
     return PurePosixPath(found[0].file) if found and (folder / found[0].file).is_file() else None
 
 
-def _with_rows(written: str, rows: Mapping[Key, Definition], before: Catalog | None) -> str:
+def _with_rows(written: str, rows: Mapping[Key, Definition], before: Catalog) -> str:
     """Put definitions into the text of a list, each in its old place or at the end."""
     lines = written.splitlines()
     indent = next((line[: line.index("-")] for line in lines if line.lstrip().startswith("- ")), "")
-    places = before.lines.places if before else {}
+    places = before.lines.places
     known = {key: places[key] for key in rows if key in places and written}
     # From below, so that the lines above keep their numbers.
     for key in sorted(known, key=lambda key: known[key][0].spot(known[key][1]).line, reverse=True):

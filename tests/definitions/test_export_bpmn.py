@@ -21,9 +21,9 @@ from onething.plans.release_bytes import release_hash
 from onething.plans.route import Route
 from onething.plans.routing import find_route
 from onething.run.commands.check import releases_of
+from tests.definitions.workflow_running import LONG_AGO, Run, outcome_name
 from tests.unit.composing import item
 from tests.unit.test_shapes import EACH, LICENCE, VEHICLES, kind, made, question
-from tests.unit.workflow_running import LONG_AGO, Run, outcome_name
 
 CATALOG = shipped()
 WAYS = 16
