@@ -204,3 +204,50 @@ def test_what_was_refused_is_done_again_alone_with_everything_filled_in(node):
     assert work_once(second, lambda work: Grant(**about(work))) == 1
     assert Case.objects.get(id=second).status == "done"
     assert Case.objects.get(id=case).status == "partly_done"
+
+
+def test_a_repeated_item_has_a_lane_for_each_and_is_waited_for_under_one_name(node):
+    closing = item("closing", ["owner.name"], ["certificate@vehicles"])
+    guide = published(
+        "many-vehicles",
+        [{"item": "certificate", "each": "vehicles"}, "closing"],
+        [item("certificate", ["owner.name"], makes=["certificate@vehicles"]), closing],
+        questions=[{**question("how_many", "count"), "counts": "vehicles"}],
+    )
+    client = signed_in()
+    client.post(f"{guide}/questions/how_many", {"answer": "5"})
+    assert "certificate（5 项）" in text_of(client, f"{guide}/start")
+    draft = begin(client, guide)
+    client.post(f"{draft}/delivery", {"way": "electronic"})
+    assert client.post(f"{draft}/submit", {}).status_code == 303
+    page = text_of(client, f"/cases/{draft.rsplit('/', 1)[1]}")
+    assert [f"certificate（车辆 {place}）</a>" in page for place in (1, 5)] == [True, True]
+    assert "certificate办好后开始" in page
+
+
+def test_whoever_is_the_representative_does_not_type_themselves_in(node):
+    told = {"has_licence": "yes", "is_small": "yes", "is_public_place": "no", "has_sign": "no"}
+    facts = []
+    for answer in ("yes", "no"):
+        client = signed_in()
+        for name, value in {**told, "is_representative": answer}.items():
+            client.post(f"/things/restaurant/questions/{name}", {"answer": value})
+        draft = client.post("/things/restaurant/start", {"role": "agent"})["Location"]
+        facts.append('name="representative.name"' in text_of(client, f"{draft}/part/representative"))
+    assert facts == [False, True]
+
+
+def test_many_options_are_chosen_with_one_button(node):
+    client = signed_in()
+    address = "/things/listing-check/questions/fields_of_law"
+    for name, value in {"registered_here": "yes", "report_use": "listing", "records": "none"}.items():
+        client.post(f"/things/listing-check/questions/{name}", {"answer": value})
+    assert 'name="all"' in text_of(client, address)
+    page = client.post(address, {"all": ""}).content.decode()
+    assert len(re.findall(r'type="checkbox"[^>]*checked', page)) == page.count('type="checkbox"') > 40
+
+
+def test_a_guide_names_an_item_of_many_kinds_and_departments_once(node):
+    guide = text_of(visitor(), "/things/listing-check")
+    assert guide.count("企业无违法违规信息核查") == 1
+    assert text_of(visitor(), "/things/company-change").count("变更登记") == 1

@@ -37,6 +37,11 @@ FEW = 3
 """More names than this are not read one by one, least of all on a phone."""
 
 
+def base_of(item: PlanItem) -> str:
+    """Give the id of an item without its kind and member."""
+    return item.item.partition("/")[0].partition("#")[0]
+
+
 def shared_names(items: Iterable[PlanItem], language: Language, several: str = "") -> list[str]:
     """Give the names of items, the kinds and the members of one item under the name they share.
 
@@ -44,7 +49,7 @@ def shared_names(items: Iterable[PlanItem], language: Language, several: str = "
     """
     found: dict[str, list[str]] = {}
     for item in items:
-        found.setdefault(item.item.partition("/")[0].partition("#")[0], []).append(item.name[language])
+        found.setdefault(base_of(item), []).append(item.name[language])
     return [name for names in found.values() for name in _together(names, language, several)]
 
 

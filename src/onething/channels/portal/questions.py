@@ -22,7 +22,7 @@ from onething.plans.routing import find_route
 from onething.plans.seasons import closed_season
 
 SEVERAL = "portal.start.several"
-MANY = 8
+MANY = 20
 """From so many options on, all can be chosen with one button."""
 
 
