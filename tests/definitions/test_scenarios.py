@@ -46,7 +46,7 @@ def test_the_form_makes_no_difference_to_that(name: str, region: str):
 def test_whichever_item_is_refused_none_is_left_hanging(name: str, region: str):
     release = compose(CATALOG, name, region)
     pinned = release_hash(release)
-    routes = {}
+    routes: dict[tuple[int, ...], tuple[Any, Scenario]] = {}
     for scenario in ways_of(release, pinned):
         route = find_route(release, pinned, scenario.answers)
         routes.setdefault(route.items, (route, scenario))
