@@ -10,10 +10,14 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
+from onething.base.texts import all_texts
 from onething.cases.core import events, state
 from onething.catalog import definitions
 from onething.catalog.checks import names
+from onething.catalog.codes import SCHEMES
+from onething.catalog.sheets.columns import SHEETS
 from onething.run import commands
+from onething.run.cli import verb_of
 
 ROOT = Path(__file__).parent.parent.parent
 DOCS = ROOT / "docs"
@@ -61,7 +65,7 @@ def test_every_link_leads_somewhere(document):
 
 
 def test_every_command_exists():
-    known = {module.name.replace("_", "-") for module in iter_modules(commands.__path__)}
+    known = {verb_of(module.name) for module in iter_modules(commands.__path__)}
     named = {(verb, page.name) for page in PAGES for verb in VERB.findall(text_of(page))}
     assert not {(verb, page) for verb, page in named if verb not in known}
     assert known <= {verb for verb, page in named if page == "commands.md"}
@@ -109,3 +113,12 @@ def test_every_check_is_told():
     }
     assert codes
     assert codes <= found
+
+
+def test_every_column_and_code_of_the_workbook_is_told():
+    found = in_code(DOCS / "reference" / "exports.md")
+    named = {sheet.name for sheet in SHEETS}
+    prefix = "problem.sheet."
+    codes = {key.removeprefix(prefix) for key in all_texts() if key.startswith(prefix)}
+    assert codes
+    assert named | codes | SCHEMES.keys() <= found

@@ -166,7 +166,7 @@ def test_out_of_season_nothing_can_be_begun_and_the_page_says_when(node):
 def test_a_query_is_shown_and_makes_no_case(node):
     from onething.cases.models import Case
 
-    guide = published("query", ["licence"], [LICENCE], start=["query"])
+    guide = published("query", ["records"], [item("records", ["owner.name"], mode="query")])
     client = signed_in()
     draft = begin(client, guide)
     page = text_of(client, f"{draft}/check")

@@ -86,6 +86,11 @@ def test_a_broken_folder_shows_every_fault_and_the_last_good_version(preview, fo
     assert preview.get("/version").text != before
 
 
+def test_a_thing_that_was_never_good_shows_its_faults(preview, folder):
+    (folder / "nation/things/cat.yaml").write_text("id: cat\n", encoding="utf-8")
+    assert "nation/things/cat.yaml:1" in page(preview, "/things/cat")
+
+
 def test_what_is_put_right_is_shown_at_once(preview, folder):
     (folder / THING).write_text("id: [", encoding="utf-8")
     assert "catalog.bad_yaml" in page(preview, "/")

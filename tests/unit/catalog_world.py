@@ -40,6 +40,8 @@ FILES = {
     "nation/regions.yaml": """
 - {code: "000000", name: {zh: 全国, en: China}}
 - {code: "990000", name: {zh: 某省, en: Somewhere}}
+- {code: "990100", name: {zh: 某市, en: Town}}
+- {code: "990101", name: {zh: 某县, en: County}}
 """,
     "nation/calendar.yaml": """
 - year: 2026
@@ -127,7 +129,7 @@ batch: 2024-1
 - {entry: cat, state: prepared, since: 2024-10}
 """,
     "regions/990000/departments.yaml": """
-- {department: pets, name: {zh: 某省宠物局, en: Pets of Somewhere}}
+- {department: pets, name: {zh: 某省宠物局, en: Pets of Somewhere}, reach: {phone: "12345"}, source: 某处}
 """,
     "regions/990000/items/parks/dog-swim.yaml": """
 id: dog-swim
@@ -136,6 +138,7 @@ department: parks
 kind: 公共服务
 needs: {elements: [dog.breed]}
 law: [某条例 第一条]
+source: 某处
 """,
     "regions/990000/things/dog.yaml": """
 thing: dog
@@ -145,6 +148,7 @@ items:
 limit:
   promised: 2 working days
 law: [某条例 第一条]
+source: 某处
 """,
 }
 

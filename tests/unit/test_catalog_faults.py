@@ -75,8 +75,8 @@ FAULTS = [
     (
         "unknown_department",
         LOCAL_DEPARTMENTS,
-        "{department: pets, name: {zh: 某省宠物局, en: Pets of Somewhere}}",
-        f"{{department: dogs, name: {{zh: 甲, en: A}}}}{HERE}",
+        '{department: pets, name: {zh: 某省宠物局, en: Pets of Somewhere}, reach: {phone: "12345"}, source: 某处}',
+        f'{{department: dogs, name: {{zh: 甲, en: A}}, reach: {{phone: "1234"}}, source: 某处}}{HERE}',
     ),
     ("unknown_registry", THING, "registry: dog-register", f"registry: cat-register{HERE}"),
     ("unknown_element", ITEM, "- dog.breed", f"- dog.bread{HERE}"),

@@ -256,11 +256,13 @@ def test_overlays_of_province_and_county_lie_over_the_nation():
             "thing": "newborn",
             "items": [{"item": "two"}],
             "limit": {"promised": "4 working days"},
-            "delivery": ["post"],
+            "delivery": ["window", "post"],
         }
     )
     county = ThingOverlay.model_validate({"thing": "newborn", "synonyms": ["b"], "confidence": "inferred"})
-    office = LocalDepartment.model_validate({"department": "police", "name": words("here"), "phone": "110"})
+    office = LocalDepartment.model_validate(
+        {"department": "police", "name": words("here"), "reach": {"phone": "110", "address": "1 Street"}}
+    )
     made = catalog(
         the_thing,
         [item("one"), item("two")],
@@ -271,7 +273,8 @@ def test_overlays_of_province_and_county_lie_over_the_nation():
     assert [one.item for one in release.items] == ["one", "two"]
     assert (release.limit, release.delivery, release.synonyms) == (4, ("window", "post"), ("a", "b"))
     assert (release.confidence, release.region) == ("inferred", COUNTY)
-    assert release.department("police").name["zh"] == "here"
+    police = release.department("police")
+    assert (police.name["zh"], police.phone, police.address) == ("here", "110", "1 Street")
     assert [one.item for one in compose(made, "newborn", "000000").items] == ["one"]
 
 

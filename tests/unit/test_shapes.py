@@ -164,7 +164,7 @@ def test_an_item_is_repeated_for_every_member_of_a_list():
 
 
 def test_a_rule_about_a_member_sees_that_member():
-    route = vehicles(2, **{"vehicles-1.heavy": True, "vehicles-2.heavy": False})
+    route = vehicles(2, **{"vehicles-1.heavy": "yes", "vehicles-2.heavy": False})
     assert "vehicles-1.tracker" in [field.key for field, _ in route.fields]
     assert "vehicles-2.tracker" not in [field.key for field, _ in route.fields]
 

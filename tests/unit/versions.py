@@ -120,6 +120,9 @@ RICH = Release(
     seasons=(SeasonPlan("06-01", "08-31", WORDS),),
     start=("apply",),
     renews="yearly",
+    channels=("online", "window"),
+    identity=3,
+    fee=10,
 )
 
 

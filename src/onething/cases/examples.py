@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 
 from onething.base.errors import Invalid, Problem
 from onething.base.workdays import start_of
@@ -18,8 +19,9 @@ from onething.plans.release import Release
 from onething.plans.release_bytes import release_hash
 from onething.plans.routing import find_route
 
-MOMENT = start_of(date(2026, 3, 2).toordinal()) + 8 * 3_600_000
-"""When the cases of examples are sent: a Monday at eight, far from holidays."""
+USUAL = "2026-03-02"
+"""When examples happen that do not say when: a Monday, far from holidays."""
+EIGHT = 8 * 3_600_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,16 @@ def examples_of(catalog: Catalog, thing: str = "") -> Iterator[Told]:
                 yield told
 
 
+def run_examples(catalog: Catalog) -> list[Problem]:
+    """Run all examples and give what does not hold. Every thing must be one that can be composed."""
+    composed = cache(partial(compose, catalog))
+    return [
+        problem
+        for told in examples_of(catalog)
+        for problem in check_example(composed(told.thing, told.region), catalog, told)
+    ]
+
+
 def run_example(catalog: Catalog, told: Told) -> list[Problem]:
     """Run one example on the thing as it is composed in its region.
 
@@ -66,9 +78,10 @@ def check_example(release: Release, catalog: Catalog, told: Told) -> list[Proble
     try:
         answers = given_answers(release, told.example.given, spots)
         route = find_route(release, release_hash(release), answers)
-        found = Found(route, answers)
+        day = date.fromisoformat(told.example.given.on or USUAL).toordinal()
+        found = Found(route, answers, day)
         if route.items:
-            play = Playthrough(route, answers, catalog.calendar, MOMENT)
+            play = Playthrough(route, answers, catalog.calendar, start_of(day) + EIGHT)
             play.start()
             _happen(play, told.example.when, spots)
             found.ended(play)

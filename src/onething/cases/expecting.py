@@ -10,15 +10,18 @@ from onething.cases.referring import Spots, check_item, check_key, is_meant, is_
 from onething.catalog.definitions import Then
 from onething.plans.effect import BROUGHT_BY_PERSON, GIVEN_BY_PERSON
 from onething.plans.eligibility import failed
+from onething.plans.queries import only_asks
 from onething.plans.release import Answers
 from onething.plans.route import Route
+from onething.plans.seasons import closed_season
 
 
 class Found:
     """What came of an example: the route and, once it was played, how the case and each item ended."""
 
-    def __init__(self, route: Route, answers: Answers) -> None:
+    def __init__(self, route: Route, answers: Answers, day: int) -> None:
         self.route = route
+        self.closed = closed_season(route.release, day) is not None
         self.conditions = failed(route.release, answers)
         self.status = ""
         self.states: dict[int, str] = {}
@@ -148,6 +151,28 @@ def _listed(found: Iterable[str]) -> str:
     return ", ".join(found) or "—"
 
 
+def _said(code: str, told: Callable[[Found], Any]) -> Callable[[Found, str, Any, Spots], Iterator[Problem]]:
+    """Make the check of something that a thing simply has: one value, or several of which some are named."""
+
+    def check(found: Found, key: str, wanted: Any, spots: Spots) -> Iterator[Problem]:
+        here = told(found)
+        missing = (
+            set(wanted) - set(here) if isinstance(wanted, tuple) else wanted is not None and wanted != here
+        )
+        if missing:
+            yield spots.problem(code, "then", key, wanted=_plain(wanted), found=_plain(here))
+
+    return check
+
+
+def _plain(value: Any) -> str:
+    return _listed(list(value)) if isinstance(value, tuple) else str(value).lower()
+
+
+def _authorised(found: Found) -> tuple[str, ...]:
+    return tuple(name for sign in found.route.release.signs for name in sign.authorises)
+
+
 _CHECKS: dict[str, Callable[[Found, str, Any, Spots], Iterator[Problem]]] = {
     "items": _items,
     "not_items": _not_items,
@@ -161,4 +186,11 @@ _CHECKS: dict[str, Callable[[Found, str, Any, Spots], Iterator[Problem]]] = {
     "handed_to": _handed_to,
     "ends": _ends,
     "order": _order,
+    "case": _said("example.otherwise", lambda found: not only_asks(found.route)),
+    "open": _said("example.otherwise", lambda found: not found.closed),
+    "starts": _said("example.otherwise", lambda found: found.route.release.start),
+    "renews": _said("example.otherwise", lambda found: bool(found.route.release.renews)),
+    "signers": _said("example.otherwise", lambda found: found.route.signers),
+    "authorised": _said("example.otherwise", _authorised),
+    "lead": _said("example.otherwise", lambda found: found.route.release.lead),
 }

@@ -7,9 +7,9 @@ from onething.base.errors import Invalid, Problem
 from onething.cases.referring import Spots, fields_of
 from onething.catalog.definitions import Answer, Given
 from onething.catalog.faults import near
-from onething.plans.explain import base_key
+from onething.plans.keys import base_key
 from onething.plans.release import PlanQuestion, Release
-from onething.plans.routing import APPLICANT
+from onething.plans.routing import AGAIN, APPLICANT
 
 
 def given_answers(release: Release, given: Given, spots: Spots) -> dict[str, Any]:
@@ -19,6 +19,8 @@ def given_answers(release: Release, given: Given, spots: Spots) -> dict[str, Any
         raise Invalid(*problems)
     counted = {question.counts: question.id for question in release.questions if question.counts}
     answers: dict[str, Any] = {APPLICANT: given.applicant or release.applicant[0]}
+    if given.again:
+        answers[AGAIN] = list(given.again)
     answers |= {f"answers.{counted[role]}": number for role, number in given.count.items()}
     answers |= {f"answers.{id}": _plain(value) for id, value in given.answers.items()}
     for key, value in given.fields.items():

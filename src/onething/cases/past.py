@@ -8,7 +8,7 @@ from typing import Any
 from onething.cases.book import read_state
 from onething.cases.core.form import read_form
 from onething.cases.models import Case, FormVersion
-from onething.plans.explain import base_key
+from onething.plans.keys import base_key
 from onething.plans.release import Field, PlanQuestion, Release
 from onething.plans.routing import APPLICANT
 from onething.plans.store import load
@@ -19,9 +19,10 @@ _MANY = 500
 
 @dataclass(frozen=True, slots=True)
 class PastCase:
-    """What one case chose, and the release that it ran on."""
+    """What one case chose, and the release that it ran on, with its hash."""
 
     release: Release
+    hash: str
     answers: dict[str, Any]
 
 
@@ -38,7 +39,7 @@ def past_cases(thing: str = "", region: str = "") -> Iterator[PastCase]:
         release = load(release_hash)
         answers = read_form([(1, content.encode())]).answers
         chosen = choices(release, {key: entry[0] for key, entry in answers.items()})
-        yield PastCase(release, {APPLICANT: read_state(state).role, **chosen})
+        yield PastCase(release, release_hash, {APPLICANT: read_state(state).role, **chosen})
 
 
 def choices(release: Release, answers: dict[str, Any]) -> dict[str, Any]:

@@ -15,12 +15,11 @@ from onething.cases.core.decide import decide
 from onething.cases.core.decision import Decision, Hold
 from onething.cases.core.events import AnyEvent
 from onething.cases.core.timer import NEVER, next_wake
-from onething.plans.explain import id_of
+from onething.plans.keys import id_of
 from onething.plans.release import Answers
 from onething.plans.route import Route
 from onething.plans.routing import APPLICANT
 
-_CASE = UUID(int=1)
 _LEASE = "played"
 _SIGN_WITHIN = DAY_MS
 _PAPER = "0" * 64
@@ -31,6 +30,7 @@ class PaperCase:
     """One case without a database: what its row, its book and the queue would hold, and the form's values by key."""
 
     def __init__(self, route: Route, calendar: Calendar, at: int) -> None:
+        self.case = UUID(int=1)
         self.route = route
         self.calendar = calendar
         self.at = at
@@ -43,9 +43,11 @@ class PaperCase:
     def decided(self, kind: type[c.Command], actor: Actor, **values: Any) -> Decision:
         """Decide one command and keep what happened. Raises what the core raises; then nothing has happened."""
         self._said += 1
-        command = kind(id=UUID(int=self._said), case=_CASE, at=self.at, actor=actor, channel="api", **values)
+        command = kind(
+            id=UUID(int=self._said), case=self.case, at=self.at, actor=actor, channel="api", **values
+        )
         decision = Decision(
-            _CASE, self.state, self.route, self.calendar, self.at, actor, self.holds, self.known
+            self.case, self.state, self.route, self.calendar, self.at, actor, self.holds, self.known
         )
         decide(decision, command)
         self.events += decision.events

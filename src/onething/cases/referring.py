@@ -8,7 +8,7 @@ from typing import Any
 from onething.base.errors import Invalid, Problem
 from onething.catalog.catalog import Lines
 from onething.catalog.faults import near
-from onething.plans.explain import base_key
+from onething.plans.keys import base_key
 from onething.plans.release import Release
 from onething.plans.route import Route
 

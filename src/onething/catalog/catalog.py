@@ -18,6 +18,7 @@ from onething.catalog.definitions import (
     LocalDepartment,
     Published,
     Registry,
+    Shape,
     Stage,
     Text,
     Thing,
@@ -25,16 +26,17 @@ from onething.catalog.definitions import (
     Word,
     Year,
 )
+from onething.catalog.places import NATION, wider
 from onething.catalog.sources import Source, Spot, Steps
 
-NATION = "000000"
+__all__ = ["NATION", "Catalog", "Lines"]
 
 
 @dataclass(frozen=True)
 class Lines:
     """Where each definition stands: (kind, region, id) → its file and the path inside it.
 
-    Kinds: departments, registries, elements, documents, regions, calendar, figures, stages, lists, words, items,
+    Kinds: departments, registries, elements, documents, regions, calendar, figures, stages, lists, words, shapes, items,
     things, examples; the kinds `things`, `departments` and `lists` of a region other than 000000 are its overlays, its local
     departments and how far it has come with the lists. `unread` are the kinds whose file could not be read: nothing is
     known to be missing there.
@@ -83,13 +85,17 @@ class Catalog:
     batches: Mapping[str, Batch] = field(default_factory=dict)
     list_states: Mapping[str, Mapping[str, ListState]] = field(default_factory=dict)
     words: Mapping[str, Word] = field(default_factory=dict)
+    shapes: Mapping[str, Shape] = field(default_factory=dict)
     examples: Mapping[str, Mapping[str, Example]] = field(default_factory=dict)
     figures: Mapping[str, Published] = field(default_factory=dict)
 
     def items_in(self, region: str) -> Mapping[str, Item]:
-        """Give the items that a thing of a region may list: the nation's and the region's own."""
-        own = self.local_items.get(region)
-        return {**self.items, **own} if own else self.items
+        """Give the items that a thing of a region may list: the nation's, the region's and those around it."""
+        items = self.items
+        for code in reversed(wider(region)) if self.local_items else ():
+            if own := self.local_items.get(code):
+                items = {**items, **own}
+        return items
 
     def listed(self, thing: str) -> tuple[Batch, ListEntry] | None:
         """Give the national list that names a thing, and what it says of it."""

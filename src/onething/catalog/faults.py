@@ -29,6 +29,8 @@ _CODES = {
     "float_parsing": "catalog.not_a_number",
     "string_too_short": "catalog.empty_text",
     "string_too_long": "catalog.too_long",
+    "greater_than_equal": "catalog.out_of_range",
+    "less_than_equal": "catalog.out_of_range",
 }
 
 
@@ -49,6 +51,7 @@ _PATTERNS = {
     _pattern(definitions.FieldRef): "catalog.bad_field",
     _pattern(definitions.SlotRef): "catalog.bad_slot",
     _pattern(definitions.YearDay): "catalog.bad_year_day",
+    _pattern(definitions.Phone): "catalog.bad_phone",
     _pattern(definitions.BatchId): "catalog.bad_batch_id",
     _pattern(definitions.Since): "catalog.bad_since",
 }

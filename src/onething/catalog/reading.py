@@ -2,7 +2,7 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -17,10 +17,13 @@ from onething.catalog.checks import check
 from onething.catalog.definitions import Place, Year
 from onething.catalog.faults import faults
 from onething.catalog.periods import parse_day
+from onething.catalog.places import Regions
 from onething.catalog.shelves import Shelf, shelf_of
 from onething.catalog.sources import Source, Spot, Steps, read_source
 
 Key = tuple[str, str, str]
+Written = tuple[Shelf, Source]
+"""One definition that is not in a file yet, as a source of its own."""
 
 
 def _shipped() -> Path:
@@ -42,6 +45,7 @@ class Desk:
     places: dict[Key, tuple[Source, Steps]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
+    replaced: frozenset[Key] = frozenset()
 
     def lay(self, shelf: Shelf, source: Source, steps: Steps, value: Any) -> None:
         """Take one definition; a second one of the same id is a problem."""
@@ -50,6 +54,8 @@ class Desk:
             return
         name = shelf.id or str(value.get(shelf.name, ""))
         key = (shelf.kind, shelf.region, name)
+        if key in self.replaced:
+            return
         if name and key in self.places:
             first = self.places[key]
             other = first[0].spot((*first[1], shelf.name))
@@ -90,16 +96,34 @@ def read(folder: Path, base: Path | None = None) -> Catalog:
     """
     if not folder.is_dir():
         raise Invalid(Problem("catalog.no_folder", file=str(folder)))
-    if base is None and not (folder / "nation" / "departments.yaml").is_file():
-        base = SERVICES
+    catalog, problems = read_with((), folder, base)
+    if problems:
+        raise Invalid(*problems)
+    return catalog
+
+
+def read_with(
+    drafts: Sequence[Written], folder: Path, base: Path | None = None
+) -> tuple[Catalog, list[Problem]]:
+    """Read a folder as if drafts stood in it, in place of what stands there under the same id; also give the problems.
+
+    What is not well formed by itself is left out of the catalog.
+    """
+    base = base or base_of(folder, drafts)
     desk = Desk()
+    for shelf, source in drafts:
+        desk.lay(shelf, source, (), source.value)
+    desk.replaced = frozenset(desk.places)
     for layer in (base, folder) if base and base.resolve() != folder.resolve() else (folder,):
         _read_folder(desk, layer)
     catalog = _catalog(desk)
-    problems = [*desk.problems, *check(catalog)]
-    if problems:
-        raise Invalid(*_sorted(problems))
-    return catalog
+    return catalog, _sorted([*desk.problems, *check(catalog)])
+
+
+def base_of(folder: Path, drafts: Sequence[Written] = ()) -> Path | None:
+    """Give the definitions that a folder is laid over. None: it has departments, so it is complete by itself."""
+    complete = any(shelf.kind == "departments" and shelf.rows for shelf, _ in drafts)
+    return None if complete or (folder / "nation" / "departments.yaml").is_file() else SERVICES
 
 
 @cache
@@ -149,13 +173,14 @@ def _catalog(desk: Desk) -> Catalog:
         local_departments=desk.regional("departments"),
         local_items=desk.regional("items"),
         examples={region: rows for (kind, region), rows in desk.found.items() if kind == "examples"},
-        regions={code: place.name for code, place in places.items()},
+        regions=Regions({code: place.name for code, place in places.items()}),
         calendar=_calendar(desk.kind("calendar")),
         years=desk.kind("calendar"),
         stages=desk.kind("stages"),
         batches=desk.kind("lists"),
         list_states=desk.regional("lists"),
         words=desk.kind("words"),
+        shapes=desk.kind("shapes"),
         lines=Lines(desk.places, frozenset(desk.unread)),
         figures=desk.kind("figures"),
     )

@@ -18,6 +18,7 @@ from onething.catalog.definitions import (
     Place,
     Published,
     Registry,
+    Shape,
     Stage,
     Thing,
     ThingOverlay,
@@ -36,6 +37,7 @@ _LISTS: dict[str, tuple[type[Definition], str]] = {
     "stages": (Stage, "id"),
     "lists": (Batch, "id"),
     "words": (Word, "say"),
+    "shapes": (Shape, "id"),
     "figures": (Published, "id"),
 }
 

@@ -28,7 +28,8 @@ def rule_values(release: Release, answers: Answers) -> tuple[Values, tuple[PlanQ
             values.setdefault(owner, {})[part] = value
     for field in release.fields:
         if field.type == "yes_no":
-            _as_truth(values.get(field.role, {}), field.key.partition(".")[2])
+            for role in (field.role, *_members(field.role, values)):
+                _as_truth(values.get(role, {}), field.key.partition(".")[2])
     fills = {field.question: field.key for field in release.fields if field.question}
     answered = values.setdefault("answers", {})
     visible = []
@@ -39,6 +40,11 @@ def rule_values(release: Release, answers: Answers) -> tuple[Values, tuple[PlanQ
         else:
             answered.pop(question.id, None)
     return values, tuple(visible)
+
+
+def _members(role: str, values: Values) -> list[str]:
+    """Give the members of a list role that answers speak of: vehicles-1, vehicles-2."""
+    return [owner for owner in values if owner.startswith(f"{role}-")]
 
 
 def _join(question: PlanQuestion, key: str, values: Values) -> None:

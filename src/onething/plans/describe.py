@@ -27,6 +27,9 @@ def describe(route: Route, answers: Answers) -> Plain:
         "confidence": release.confidence,
         "sources": list(release.sources),
         "limit": release.limit,
+        "channels": list(release.channels),
+        "identity": release.identity,
+        "fee": release.fee,
         "questions": [
             {"id": question.id, "ask": dict(question.ask)} for question in rule_values(release, answers)[1]
         ],

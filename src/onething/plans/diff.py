@@ -162,6 +162,9 @@ RULES: dict[type, dict[str, Rule]] = {
         "limit": growing("limit_longer", "limit_shorter"),
         "limit_excludes": always("limit_excludes"),
         "delivery": names("delivery_added", "delivery_removed"),
+        "channels": names("channel_added", "channel_removed"),
+        "identity": growing("assurance_raised", "assurance_lowered"),
+        "fee": growing("fee_raised", "fee_lowered"),
         "departments": _rows("words", "words", lambda row: row.id),
         "confidence": always("sources"),
         "sources": always("sources"),
@@ -258,6 +261,6 @@ RULES: dict[type, dict[str, Rule]] = {
         "proves": names("registry_more", "registry_less"),
         "when_down": always("field_ways"),
     },
-    r.PlanDepartment: {"name": always("words"), "short": always("words"), "phone": always("words")},
+    r.PlanDepartment: {name: always("words") for name in ("name", "short", "phone", "address", "hours")},
 }
 """How each part of each row is compared. A part without a rule fails a test, so that a new one is sorted at once."""

@@ -8,8 +8,6 @@ from onething.plans.context import rule_values
 from onething.plans.effect import GIVEN_BY_PERSON, effect
 from onething.plans.eligibility import failed
 from onething.plans.release import Answers, Release
-from onething.plans.release_bytes import release_hash
-from onething.plans.route import Route
 from onething.plans.routing import find_route
 
 What = Literal["item", "document", "asked", "question", "condition", "days"]
@@ -36,9 +34,9 @@ class Way:
     days: int
 
 
-def way_of(release: Release, answers: Answers) -> Way:
+def way_of(release: Release, release_hash: str, answers: Answers) -> Way:
     """Give what answers lead to; answers to what the release does not ask do not count."""
-    route: Route = find_route(release, release_hash(release), answers)
+    route = find_route(release, release_hash, answers)
     return Way(
         frozenset(route.plan(number).item for number in route.items),
         frozenset(slot.key for slot, _ in route.documents),

@@ -9,6 +9,7 @@ from onething.base.errors import NotFound, Problem
 from onething.base.texts import LANGUAGES, Language, text
 from onething.catalog.definitions import Item
 from onething.plans.context import holds, rule_values
+from onething.plans.keys import base_key, id_of
 from onething.plans.release import ONCE, Answers, DocumentSlot, Field, Need, PlanItem, Release, Texts
 from onething.plans.route import Route
 from onething.plans.saying import say_name, say_rule
@@ -67,22 +68,6 @@ def explain(
     return tuple(known[name]() for name in found)
 
 
-def base_key(key: str) -> str:
-    """Say a key of one member of a list (`vehicle-2.plate`, `licence@vehicle-2`, `item#2`) as the list's."""
-    if "@" in key:
-        kind, _, role = key.partition("@")
-        return f"{kind}@{role.partition('-')[0]}"
-    if "." in key:
-        role, _, element = key.partition(".")
-        return f"{role.partition('-')[0]}.{element}"
-    return key.partition("#")[0]
-
-
-def id_of(item: str) -> str:
-    """Give an item's id without business type and member: what `outcome.…` and `deny` speak of."""
-    return item.partition("#")[0].partition("/")[0]
-
-
 class _Explainer:
     def __init__(self, route: Route, answers: Answers, facts: Mapping[str, Item]) -> None:
         self.route = route
@@ -94,7 +79,7 @@ class _Explainer:
         self.used |= {base_key(slot.key) for slot, _ in route.documents}
         self.done = {base_key(route.plan(number).item) for number in route.items}
 
-    def known(self) -> dict[str, "partial[Explanation]"]:
+    def known(self) -> dict[str, partial[Explanation]]:
         """Give what can be explained: key → the explanation, made when asked for."""
         release = self.release
         return {

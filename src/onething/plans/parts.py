@@ -89,6 +89,9 @@ def make_release(catalog: Catalog, composed: Composed) -> Release:
         ),
         start=tuple(thing.start),
         renews=thing.renews or "",
+        channels=tuple(thing.channels),
+        identity=thing.identity,
+        fee=thing.fee,
     )
 
 
@@ -194,5 +197,17 @@ def _departments(catalog: Catalog, composed: Composed) -> tuple[PlanDepartment, 
     ids = dict.fromkeys(
         (composed.local.thing.lead, *(bound.item.department for bound in composed.items), *holders)
     )
-    found = (composed.local.departments[id] for id in ids)
-    return tuple(PlanDepartment(one.id, texts(one.name), texts(one.short), one.phone) for one in found)
+    return tuple(_department(composed.local, id) for id in ids)
+
+
+def _department(local: LocalThing, id: str) -> PlanDepartment:
+    one, office = local.departments[id], local.offices.get(id)
+    hours = office.reach.hours if office else None
+    return PlanDepartment(
+        one.id,
+        texts(one.name),
+        texts(one.short),
+        one.phone,
+        office.reach.address if office else "",
+        texts(hours) if hours else None,
+    )

@@ -196,12 +196,14 @@ class SigningPlan:
 
 @dataclass(frozen=True, slots=True)
 class PlanDepartment:
-    """Who does it here: local name, public short form, telephone."""
+    """Who does it here: local name, public short form, and how people reach it."""
 
     id: str
     name: Texts
     short: Texts
     phone: str
+    address: str = ""
+    hours: Texts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +249,9 @@ class Release:
     seasons: tuple[SeasonPlan, ...] = ()
     start: tuple[str, ...] = ("apply",)
     renews: str = ""
+    channels: tuple[str, ...] = ()
+    identity: int = 0
+    fee: int = 0
 
     def department(self, id: str) -> PlanDepartment:
         """Give a department of this release by its id."""

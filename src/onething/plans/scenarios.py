@@ -11,7 +11,7 @@ from typing import Any
 
 from onething.catalog.rule_tree import Node, tree_of
 from onething.catalog.rules import compile_rule
-from onething.plans.explain import base_key, id_of
+from onething.plans.keys import base_key, id_of
 from onething.plans.questions import next_question
 from onething.plans.release import DocumentSlot, Field, PlanQuestion, Release
 from onething.plans.route import Route

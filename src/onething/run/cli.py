@@ -22,7 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     for module in sorted(iter_modules(commands.__path__), key=lambda found: found.name):
         command = import_module(f"{commands.__name__}.{module.name}")
-        verb = verbs.add_parser(module.name.replace("_", "-"), help=(command.__doc__ or "").splitlines()[0])
+        verb = verbs.add_parser(verb_of(module.name), help=(command.__doc__ or "").splitlines()[0])
         command.add_arguments(verb)
         verb.set_defaults(run=command.run)
     chosen = parser.parse_args(arguments)
@@ -39,6 +39,11 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+
+
+def verb_of(module: str) -> str:
+    """Give the verb that a module of commands is for; a name that Python keeps for itself ends with an underscore."""
+    return module.rstrip("_").replace("_", "-")
 
 
 def end_in_order(_signal: int, _frame: FrameType | None) -> None:

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cache, partial
+from typing import Any, NamedTuple
 
 from onething.base.errors import Invalid, NotFound
 from onething.cases.examples import examples_of
@@ -13,13 +14,21 @@ from onething.catalog import Catalog
 from onething.plans.compose import compose
 from onething.plans.difference import Change, changes, way_of
 from onething.plans.release import Answers, Release
+from onething.plans.release_bytes import release_hash
+
+
+class Pinned(NamedTuple):
+    """A release with its hash."""
+
+    release: Release
+    hash: str
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
     """One person whose answers are tried: before, and what they are called (an example's file; a case has no name)."""
 
-    before: Release
+    before: Pinned
     answers: Answers
     name: str = ""
 
@@ -38,13 +47,13 @@ class Trial:
     gone: Counter[str] = field(default_factory=Counter)
     unfit: list[str] = field(default_factory=list)
 
-    def add(self, after: Release, person: Person) -> None:
+    def add(self, after: Pinned, person: Person) -> None:
         """Compare one person's way before and after."""
         self.people += 1
-        found = changes(way_of(person.before, person.answers), way_of(after, person.answers))
+        found = changes(way_of(*person.before, person.answers), way_of(*after, person.answers))
         self.changed += bool(found)
         for change in found:
-            key = (after.thing, after.region, change)
+            key = (after.release.thing, after.release.region, change)
             self.counts[key] += 1
             if person.name:
                 self.names.setdefault(key, []).append(person.name)
@@ -72,14 +81,14 @@ class Trial:
 
 def tried(catalog: Catalog, people: Iterable[Person], trial: Trial) -> Trial:
     """Try people on the new definitions. Raises Invalid where a thing cannot be composed."""
-    releases: dict[tuple[str, str], Release] = {}
+    releases: dict[tuple[str, str], Pinned] = {}
     for person in people:
-        key = (person.before.thing, person.before.region)
+        key = (person.before.release.thing, person.before.release.region)
         if key[0] not in catalog.things or key[1] not in catalog.regions:
             trial.gone[key[0]] += 1
             continue
         if key not in releases:
-            releases[key] = compose(catalog, *key)
+            releases[key] = _pinned(catalog, *key)
         trial.add(releases[key], person)
     return trial
 
@@ -92,17 +101,25 @@ def people_of_examples(
         (told.folder, told.id): told for catalog in (after, before) for told in examples_of(catalog, thing)
     }
     found = []
+    pinned = cache(partial(_pinned, before))
     for told in examples.values():
         if region not in ("", told.region):
             continue
         try:
-            release = compose(before, told.thing, told.region)
-            answers = given_answers(release, told.example.given, Spots(after.lines, told.folder, told.id))
+            start = pinned(told.thing, told.region)
+            answers = given_answers(
+                start.release, told.example.given, Spots(after.lines, told.folder, told.id)
+            )
         except NotFound:
             trial.new.add(told.thing)
             continue
         except Invalid:
             trial.unfit.append(f"{told.folder}/{told.id}")
             continue
-        found.append(Person(release, answers, f"{told.folder}/{told.id}"))
+        found.append(Person(start, answers, f"{told.folder}/{told.id}"))
     return found
+
+
+def _pinned(catalog: Catalog, thing: str, region: str) -> Pinned:
+    release = compose(catalog, thing, region)
+    return Pinned(release, release_hash(release))

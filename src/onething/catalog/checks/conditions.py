@@ -19,14 +19,15 @@ def check_conditions(catalog: Catalog) -> Iterator[Problem]:
     """Check every rule of every item and thing."""
     for region, item in every_item(catalog):
         allowed = paths_of(item)
-        for steps, source in _rules_of_item(item):
+        for steps, source in rules_of_item(item):
             spot = catalog.lines.spot("items", item.id, *steps, region=region)
             yield from _item_rule(catalog, spot, source, allowed)
     for scope in scopes(catalog):
         yield from _thing(scope)
 
 
-def _rules_of_item(item: Item) -> Iterator[tuple[Steps, str]]:
+def rules_of_item(item: Item) -> Iterator[tuple[Steps, str]]:
+    """Give every rule of an item with the steps that lead there."""
     for steps, needs, _ in parts_of(item):
         for at, need in enumerate(needs.elements):
             if need.when:
@@ -43,6 +44,8 @@ RULED = (
     ("waits", ("when",)),
     ("choices", ("when",)),
     ("signs", ("when",)),
+    ("changes", ("when",)),
+    ("known", ("rule",)),
 )
 """The parts of a thing whose rows carry rules, and under which keys."""
 
@@ -88,7 +91,7 @@ def _thing(scope: Scope) -> Iterator[Problem]:
 def _answers_asked(scope: Scope, at: int, entry: ThingItem) -> Iterator[Problem]:
     """Find answers that an item's own rules use and this thing does not ask."""
     item = scope.bound(entry)
-    for _, source in _rules_of_item(item) if item else ():
+    for _, source in rules_of_item(item) if item else ():
         try:
             names = compile_rule(source).names
         except Invalid:

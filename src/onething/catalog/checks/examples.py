@@ -14,6 +14,7 @@ def check_examples(catalog: Catalog) -> Iterator[Problem]:
         for name, example in examples.items():
             yield from _thing(catalog, region, name)
             yield from _places(catalog, region, name, example)
+            yield from _shapes(catalog, region, name, example)
             yield from _steps(catalog, region, name, example)
 
 
@@ -31,6 +32,13 @@ def _places(catalog: Catalog, region: str, name: str, example: Example) -> Itera
     if wanted and wanted not in catalog.regions and "regions" not in catalog.lines.unread:
         spot = catalog.lines.spot("examples", name, "region", region=region)
         yield spot.problem("catalog.unknown_region", region=wanted, known=near(wanted, catalog.regions))
+
+
+def _shapes(catalog: Catalog, region: str, name: str, example: Example) -> Iterator[Problem]:
+    for at, shape in enumerate(example.shape):
+        if shape not in catalog.shapes and "shapes" not in catalog.lines.unread:
+            spot = catalog.lines.spot("examples", name, "shape", at, region=region)
+            yield spot.problem("catalog.unknown_shape", name=shape, known=near(shape, catalog.shapes))
 
 
 def _steps(catalog: Catalog, region: str, name: str, example: Example) -> Iterator[Problem]:

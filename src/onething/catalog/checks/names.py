@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from onething.base.errors import Problem
 from onething.catalog.catalog import NATION, Catalog
 from onething.catalog.checks.scopes import every_item
-from onething.catalog.faults import near
+from onething.catalog.places import near_places
 
 VAGUE = (
     "其他材料",
@@ -42,7 +42,8 @@ def _file_names(catalog: Catalog) -> Iterator[Problem]:
 def _folders(catalog: Catalog) -> Iterator[Problem]:
     for region, item in every_item(catalog):
         spot = catalog.lines.spot("items", item.id, "department", region=region)
-        folder = PurePosixPath(spot.file).parent.name
+        source, _ = catalog.lines.places["items", region, item.id]
+        folder = PurePosixPath(source.file).parent.name
         if folder != item.department:
             yield spot.problem("catalog.folder_is_not_department", department=item.department, folder=folder)
 
@@ -50,9 +51,10 @@ def _folders(catalog: Catalog) -> Iterator[Problem]:
 def _regions(catalog: Catalog) -> Iterator[Problem]:
     reported: set[str] = set()
     for (_, region, _), (source, _) in catalog.lines.places.items():
-        if region not in (NATION, *catalog.regions, *reported) and "regions" not in catalog.lines.unread:
+        known_here = region == NATION or region in catalog.regions or region in reported
+        if not known_here and "regions" not in catalog.lines.unread:
             reported.add(region)
-            known = near(region, catalog.regions)
+            known = near_places(region)
             yield source.spot(()).problem("catalog.unknown_region", region=region, known=known)
 
 

@@ -7,6 +7,7 @@ from onething.catalog.catalog import NATION, Catalog
 from onething.catalog.checks.scopes import every_item, parts_of, scopes
 from onething.catalog.definitions import Item, Thing, ThingOverlay
 from onething.catalog.faults import near
+from onething.catalog.places import wider
 
 Reference = tuple[str, str, tuple[str | int, ...]]
 _CODES = {
@@ -23,9 +24,8 @@ def check_references(catalog: Catalog) -> Iterator[Problem]:
     """Check every id that a definition names."""
     for region, kind, name, named in _everything(catalog):
         for target, wanted, steps in named:
-            known = catalog.lines.ids(target)
-            if target == "items" and region != NATION:
-                known |= catalog.lines.ids("items", region)
+            around = wider(region) if target == "items" else (NATION,)
+            known = {id for code in around for id in catalog.lines.ids(target, code)}
             if wanted not in known and target not in catalog.lines.unread:
                 spot = catalog.lines.spot(kind, name, *steps, region=region)
                 yield spot.problem(_CODES[target], name=wanted, known=near(wanted, known))

@@ -1,4 +1,4 @@
-"""A thing as a region has it: what the nation wrote, and what the region adds."""
+"""A thing as a region has it: what the nation and the regions around it wrote, and what this one adds."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +18,8 @@ from onething.catalog.definitions import (
     Wait,
 )
 from onething.catalog.faults import near
+from onething.catalog.layers import layered
+from onething.catalog.places import wider
 from onething.catalog.sources import Steps
 
 
@@ -97,7 +99,8 @@ def scopes(catalog: Catalog) -> Iterator[Scope]:
     for region, overlays in catalog.overlays.items():
         for overlay in overlays.values():
             if overlay.thing in catalog.things:
-                yield Scope(catalog, region, catalog.things[overlay.thing], overlay)
+                above = layered(catalog, overlay.thing, wider(region)[1]).thing
+                yield Scope(catalog, region, above, overlay)
 
 
 def every_item(catalog: Catalog) -> Iterator[tuple[str, Item]]:

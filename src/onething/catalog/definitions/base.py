@@ -11,11 +11,13 @@ Region = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
 Rule = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
 Period = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,3} (working|calendar) days?$")]
 Slot = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*@[a-z][a-z0-9_]*$")]
+Cited = Annotated[str, StringConstraints(min_length=1)]
 ItemId = Annotated[
     str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*(/[a-z][a-z0-9_]*)?$", max_length=121)
 ]
 YearDay = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
 Day = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+Code = Annotated[str, StringConstraints(min_length=1, max_length=50)]
 Confidence = Literal["confirmed", "inferred", "not_found"]
 
 

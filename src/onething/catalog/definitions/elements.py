@@ -2,9 +2,9 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
-from onething.catalog.definitions.base import Definition, Id, Name, Option, Text
+from onething.catalog.definitions.base import Code, Definition, Id, Name, Option, Text
 
 
 class Department(Definition):
@@ -87,3 +87,4 @@ class DocumentType(Definition):
     max_megabytes: int = 10
     standard: Text | None = None
     carrier: Literal["paper", "electronic", "both"] = "both"
+    codes: dict[Literal["certificate_type"], Code] = Field(default_factory=dict)

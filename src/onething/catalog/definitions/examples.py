@@ -4,7 +4,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from onething.catalog.definitions.base import Definition, Id, Name, Region, Text
+from onething.catalog.definitions.base import Day, Definition, Id, Name, Region, Text
+from onething.catalog.definitions.things import Start
 
 ItemRef = Annotated[
     str,
@@ -23,13 +24,18 @@ Ending = Literal["done", "partly_done", "refused"]
 
 
 class Given(BaseModel):
-    """Who applies and what they answer: questions, fields of the form, and how many members list roles have."""
+    """Who applies and what they answer: questions, fields of the form, and how many members list roles have.
+
+    `on` is the day on which they apply; `again` the items that alone are done again, after others were granted.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     applicant: Name | None = None
     answers: dict[Name, Answer] = Field(default_factory=dict)
     fields: dict[FieldRef, Any] = Field(default_factory=dict)
     count: dict[Name, int] = Field(default_factory=dict)
+    on: Day | None = None
+    again: tuple[ItemRef, ...] = ()
 
 
 class Step(BaseModel):
@@ -51,6 +57,8 @@ class Then(BaseModel):
     `items` belong to the case, `not_items` are not done: not on the route, skipped, or cancelled. `documents` are part
     of the set, `brought` are those of them that the person brings. `asked` is filled in or answered by the person,
     `not_asked` is no box on the form. `order` pairs an item with one that comes later because it waits for the first.
+    `case` says whether a case is made at all, `open` whether it is the season, `starts` how the thing may be begun, `signers` who else signs, `authorised`
+    which registries may then be asked, `lead` which department leads.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -65,7 +73,21 @@ class Then(BaseModel):
     eligible: bool | None = None
     handed_to: Id | None = None
     ends: Ending | None = None
+    case: bool | None = None
+    open: bool | None = None
+    starts: tuple[Start, ...] = ()
+    renews: bool | None = None
+    signers: tuple[Name, ...] = ()
+    authorised: tuple[Id, ...] = ()
+    lead: Id | None = None
     order: tuple[tuple[ItemRef, ItemRef], ...] = ()
+
+
+class Shape(Definition):
+    """A shape that real guides have; examples show how it is written here."""
+
+    id: Id
+    name: Text
 
 
 class Example(Definition):

@@ -2,9 +2,9 @@
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from onething.catalog.definitions.base import Definition, FieldPath, Id, Name, Period, Rule, Text
+from onething.catalog.definitions.base import Code, Definition, FieldPath, Id, Name, Period, Rule, Text
 
 
 class NeededElement(BaseModel):
@@ -114,14 +114,28 @@ class BusinessType(Definition):
     law: tuple[str, ...] = ()
 
 
-Mode = Literal["application", "check", "system"]
+Mode = Literal["application", "check", "query", "system"]
+
+
+ItemScheme = Literal[
+    "catalog",
+    "task",
+    "handle_item",
+    "local_catalog",
+    "local_task",
+    "standard_catalog",
+    "standard_task",
+    "supervision",
+]
 
 
 class Item(Definition):
     """One errand of one department (事项; kinds: GB/T 39046-2020 A.1).
 
-    `mode`: application (somebody asks for it) · check (a department compares data; no paper comes of it) · system
-    (started by what went before; nobody asks for it). An item with `types` is always done as one of them.
+    `mode`: application (somebody asks for it) · check (a department compares data; no paper comes of it) · query
+    (answered from what registries hold; where nothing else is wanted, no case is made) · system (started by what went
+    before; nobody asks for it). An item with `types` is always done as one of them. `codes` are
+    its official codes by scheme.
     """
 
     id: Id
@@ -136,3 +150,4 @@ class Item(Definition):
     alone: Alone = Alone()
     law: tuple[str, ...] = ()
     refusal: Literal["ends_case", "others_go_on"] = "others_go_on"
+    codes: dict[ItemScheme, Code] = Field(default_factory=dict)

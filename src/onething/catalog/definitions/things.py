@@ -1,10 +1,11 @@
 """Things (一件事) and what a region changes in them."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from onething.catalog.definitions.base import (
+    Cited,
     Definition,
     FieldPath,
     Id,
@@ -160,16 +161,19 @@ class Signing(BaseModel):
 
 
 Delivery = Literal["electronic", "post", "window"]
-
-
-Start = Literal["apply", "confirm", "query"]
+Channel = Literal["online", "window", "terminal", "hotline"]
+Identity = Annotated[int, Field(ge=2, le=5)]
+Fee = Annotated[int, Field(ge=0)]
+Start = Literal["apply", "confirm"]
 
 
 class Thing(Definition):
     """One thing to do (一件事): only items, roles and the few questions.
 
-    `start`: apply · confirm (the state has found that it applies, or it is renewed: the person only confirms) · query
-    (answered at once from what the state holds, no case is made). `renews`: how often it must be confirmed anew.
+    `start`: apply · confirm (the state has found that it applies, or it is renewed: the person only confirms).
+    `renews`: how often it must be confirmed anew.
+    `identity` is the least level at which an applicant must be known: 2 self-filled, 3 name and number checked,
+    4 also the face, 5 certificate or in person. `fee` is what it costs in yuan.
     """
 
     id: Id
@@ -189,30 +193,60 @@ class Thing(Definition):
     lookups: tuple[Lookup, ...] = ()
     signs: tuple[Signing, ...] = ()
     seasons: tuple[Season, ...] = ()
+    channels: tuple[Channel, ...] = Field(default=("online", "window"), min_length=1)
+    identity: Identity = 4
+    fee: Fee = 0
     start: tuple[Start, ...] = ("apply",)
     renews: Literal["yearly"] | None = None
     limit: Limit = Limit()
     delivery: tuple[Delivery, ...] = ("electronic", "window")
 
 
+class Change(Definition):
+    """What a region changes in an item that a wider region listed: a shorter limit, or a narrower `when`.
+
+    `when` must hold beside the item's own condition, so it can only narrow; it needs the law that says so.
+    """
+
+    item: ItemId
+    limit: Limit | None = None
+    when: Rule | None = None
+    law: tuple[Cited, ...] = ()
+
+
+class Known(Definition):
+    """A question that a region need not ask, because its data tell: `rule` stands wherever the answer stood."""
+
+    question: Name
+    rule: Rule
+
+
 class ThingOverlay(Definition):
     """What a region changes in a thing. It may add, shorten and offer more; it may not take away.
 
-    `items`, `choices`, `waits`, `questions`, `eligible`, `lookups` and `delivery` are added; items that ask more need
-    `law`. `seasons` stand instead of the nation's.
+    `items`, `choices`, `waits`, `questions`, `eligible`, `lookups` and `synonyms` are added; what asks more needs
+    `law`. `lead`, `applicant`, `seasons`, `channels`, `identity`, `fee`, `start` and `delivery` stand instead of what the
+    wider region has, and may offer no less.
     """
 
     thing: Id
     summary: Text | None = None
     synonyms: tuple[str, ...] = ()
     lead: Id | None = None
+    applicant: tuple[Name, ...] = ()
     items: tuple[ThingItem, ...] = ()
+    changes: tuple[Change, ...] = ()
     choices: tuple[Choice, ...] = ()
     waits: tuple[Wait, ...] = ()
     questions: tuple[Question, ...] = ()
+    known: tuple[Known, ...] = ()
     eligible: tuple[Eligibility, ...] = ()
     lookups: tuple[Lookup, ...] = ()
     seasons: tuple[Season, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    identity: Identity | None = None
+    fee: Fee | None = None
+    start: tuple[Start, ...] = ()
     limit: Limit | None = None
     delivery: tuple[Delivery, ...] = ()
-    law: tuple[str, ...] = ()
+    law: tuple[Cited, ...] = ()

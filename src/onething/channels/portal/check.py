@@ -23,7 +23,7 @@ from onething.channels.portal.said import said
 from onething.channels.portal.seeing import who_sees
 from onething.channels.portal.things import promised_day
 from onething.people.keys import person_key
-from onething.plans.release import Release
+from onething.plans.queries import only_asks
 from onething.plans.routing import AGAIN
 
 
@@ -46,7 +46,7 @@ def who_sees_what(request: HttpRequest, drafting: Drafting) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def submit(request: HttpRequest, drafting: Drafting) -> HttpResponse:
     """Send the form. The draft's id is the case's id, so that a second sending finds the case."""
-    if request.method == "GET" or only_asks(drafting.release):
+    if request.method == "GET" or only_asks(drafting.route):
         return go(f"{drafting.address}/check")
     if gaps(drafting, language_of(request)) or _same_person(drafting):
         return _page(request, drafting, status=422)
@@ -56,11 +56,6 @@ def submit(request: HttpRequest, drafting: Drafting) -> HttpResponse:
     if outcome.error is not None:
         raise outcome.error
     return go(f"/cases/{drafting.draft.id}/receipt")
-
-
-def only_asks(release: Release) -> bool:
-    """Tell whether a thing is a query: answered from what registries hold, and no case is made."""
-    return set(release.start) == {"query"}
 
 
 def _page(request: HttpRequest, drafting: Drafting, status: int) -> HttpResponse:
@@ -79,7 +74,7 @@ def _page(request: HttpRequest, drafting: Drafting, status: int) -> HttpResponse
         "promise": promised_day(drafting.release),
         "command": new_id(),
         "tried": status != 200,
-        "only_asks": only_asks(drafting.release),
+        "only_asks": only_asks(drafting.route),
     }
     return show(request, "check", status=status, **context)
 

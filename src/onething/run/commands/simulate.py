@@ -10,7 +10,7 @@ from typing import Any
 from onething.base.texts import Language, text
 from onething.catalog import SERVICES, Catalog, read
 from onething.run.reaching import database_reached
-from onething.run.trial import Person, Trial, people_of_examples, tried
+from onething.run.trial import Person, Pinned, Trial, people_of_examples, tried
 
 SHOWN = 5
 
@@ -49,7 +49,7 @@ def _past(thing: str, region: str) -> Iterator[Person]:
     from onething.cases.past import past_cases
 
     for case in past_cases(thing, region):
-        yield Person(case.release, case.answers)
+        yield Person(Pinned(case.release, case.hash), case.answers)
 
 
 def _plain(trial: Trial) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from onething.base.errors import Invalid, NotFound
 from onething.base.texts import Language, text
 from onething.catalog import NATION
 from onething.channels.portal.answers import read_answer, shown
@@ -49,9 +50,14 @@ def shelf(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def thing_page(request: HttpRequest, thing: str) -> HttpResponse:
-    """Show questions, form, documents, lanes and effect for the answers in the address."""
+    """Show questions, form, documents, lanes and effect for the answers in the address; the faults of what never was."""
     sight, language = workshop().look(), language_of(request)
-    found = workshop().release(thing, request.GET.get("region", NATION))
+    try:
+        found = workshop().release(thing, request.GET.get("region", NATION))
+    except (Invalid, NotFound):
+        if sight.problems:
+            return shelf(request)
+        raise
     release = found.release
     answers = _answers(release, request)
     route = find_route(release, found.hash, answers)

@@ -1,12 +1,13 @@
 """Every way that a thing can go comes to an end, in every region: no item is left hanging."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
+from onething.base.workdays import start_of
 from onething.cases.core import state as s
-from onething.cases.examples import MOMENT
 from onething.cases.playing import Playthrough
 from onething.catalog import SERVICES, read
 from onething.plans.compose import compose
@@ -18,6 +19,7 @@ from onething.run.commands.check import releases_of
 from tests.unit.composing import REGION, catalog, element, item, thing
 from tests.unit.test_shapes import question
 
+MONDAY = start_of(date(2026, 3, 2).toordinal())
 CATALOG = read(SERVICES)
 
 
@@ -35,7 +37,7 @@ def test_every_scenario_comes_to_an_end(name: str, region: str):
         if not route.items or way in played:
             continue
         played.add(way)
-        play = Playthrough(route, scenario.answers, CATALOG.calendar, MOMENT)
+        play = Playthrough(route, scenario.answers, CATALOG.calendar, MONDAY)
         play.start()
         assert play.finish(scenario.denied, scenario.elements), f"hangs: {scenario}"
         assert play.state.status in (s.DONE, s.PARTLY_DONE, s.REFUSED)
@@ -47,7 +49,7 @@ def test_an_item_that_nothing_lets_go_on_is_found_hanging():
     release = made(["one", "second"], [item("one", makes=["paper@child"]), second])
     route = find_route(release, release_hash(release), {})
     for dependents, ends in ((route.dependents, True), ({}, False)):
-        play = Playthrough(replace(route, dependents=dependents), {}, CATALOG.calendar, MOMENT)
+        play = Playthrough(replace(route, dependents=dependents), {}, CATALOG.calendar, MONDAY)
         play.start()
         assert play.finish() is ends
 

@@ -20,6 +20,11 @@ def test_the_example_holds(told: Told):
     assert not problems, "\n".join(problem.said("zh") for problem in problems)
 
 
+def test_every_shape_of_real_guides_is_shown_by_an_example():
+    shown = {shape for told in examples_of(CATALOG) for shape in told.example.shape}
+    assert set(CATALOG.shapes) - shown == set()
+
+
 def found(folder: Path, *lines: str, **files: str) -> list[Problem]:
     """Run one example of the small world, written as lines after its name."""
     written = "\n".join(["name: {zh: 去公园, en: To the park}", *lines])
@@ -37,6 +42,10 @@ HOLDING = [
     "eligible: true",
     "ends: done",
     "order: [[dog-licence, park-pass]]",
+    "case: true",
+    "open: true",
+    "renews: false",
+    "starts: [apply]",
 ]
 
 
@@ -56,6 +65,13 @@ FAILING = [
     ("not_eligible", "given: {answers: {leashed: false}}", "eligible: true"),
     ("eligible", GIVEN, "eligible: false"),
     ("not_handed_to", "given: {answers: {leashed: false}}", "handed_to: dog"),
+    ("otherwise", GIVEN, "case: false"),
+    ("otherwise", GIVEN, "open: false"),
+    ("otherwise", GIVEN, "renews: true"),
+    ("otherwise", GIVEN, "starts: [confirm]"),
+    ("otherwise", GIVEN, "lead: somebody-else"),
+    ("otherwise", GIVEN, "signers: [dog]"),
+    ("otherwise", GIVEN, "authorised: [dog-register]"),
     ("ends_otherwise", GIVEN, "ends: refused"),
     ("order_otherwise", GIVEN, "order: [[park-pass, dog-licence]]"),
     ("unknown_item", GIVEN, "items: [park-card]"),

@@ -1,0 +1,1 @@
+"""The catalog as other programs read it."""

@@ -1,0 +1,1 @@
+"""Items, elements and documents as a workbook, and back."""

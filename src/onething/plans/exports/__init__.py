@@ -1,0 +1,1 @@
+"""A thing as other programs read it."""
