@@ -1,5 +1,6 @@
 """Every way that a thing can go comes to an end, in every region: no item is left hanging."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -11,27 +12,55 @@ from onething.cases.core import state as s
 from onething.cases.playing import Playthrough
 from onething.catalog import SERVICES, read
 from onething.plans.compose import compose
+from onething.plans.keys import id_of
 from onething.plans.release import Release
 from onething.plans.release_bytes import release_hash
 from onething.plans.routing import find_route
-from onething.plans.scenarios import CAP, Scenario, scenarios_of
+from onething.plans.scenarios import Scenario, scenarios_of, ways_of
 from onething.run.commands.check import releases_of
 from tests.unit.composing import REGION, catalog, element, item, thing
 from tests.unit.test_shapes import question
 
+DRAWN = 100
+WIDEST = 10
 MONDAY = start_of(date(2026, 3, 2).toordinal())
 CATALOG = read(SERVICES)
 
 
 @pytest.mark.parametrize(("name", "region"), releases_of(CATALOG))
-def test_every_scenario_comes_to_an_end(name: str, region: str):
+def test_every_way_in_which_a_case_can_go_comes_to_an_end(name: str, region: str):
+    release = compose(CATALOG, name, region)
+    played = play_all(release, ways_of(release, release_hash(release)))
+    assert played
+
+
+@pytest.mark.parametrize(("name", "region"), releases_of(CATALOG))
+def test_the_form_makes_no_difference_to_that(name: str, region: str):
+    release = compose(CATALOG, name, region)
+    found = scenarios_of(release, release_hash(release), cap=DRAWN)
+    assert len(found.scenarios) <= DRAWN
+    assert play_all(release, found.scenarios)
+
+
+@pytest.mark.parametrize(("name", "region"), releases_of(CATALOG))
+def test_whichever_item_is_refused_none_is_left_hanging(name: str, region: str):
     release = compose(CATALOG, name, region)
     pinned = release_hash(release)
-    found = scenarios_of(release, pinned)
-    assert found.scenarios
-    assert len(found.scenarios) <= CAP
+    routes: dict[tuple[int, ...], tuple[Any, Scenario]] = {}
+    for scenario in ways_of(release, pinned):
+        route = find_route(release, pinned, scenario.answers)
+        routes.setdefault(route.items, (route, scenario))
+    widest = sorted(routes.values(), key=lambda found: -len(found[0].items))[:WIDEST]
+    for route, scenario in widest:
+        refused = [replace(scenario, denied=frozenset({id_of(route.plan(n).item)})) for n in route.items]
+        assert play_all(release, refused) or not route.items
+
+
+def play_all(release: Release, scenarios: Sequence[Scenario]) -> int:
+    """Play each way once; gives how many there were."""
+    pinned = release_hash(release)
     played = set()
-    for scenario in found.scenarios:
+    for scenario in scenarios:
         route = find_route(release, pinned, scenario.answers)
         way = (route.items, route.signers, scenario.denied, str(scenario.elements))
         if not route.items or way in played:
@@ -42,6 +71,7 @@ def test_every_scenario_comes_to_an_end(name: str, region: str):
         assert play.finish(scenario.denied, scenario.elements), f"hangs: {scenario}"
         assert play.state.status in (s.DONE, s.PARTLY_DONE, s.REFUSED)
         assert all(one.state in s.ENDED for one in play.state.items)
+    return len(played)
 
 
 def test_an_item_that_nothing_lets_go_on_is_found_hanging():

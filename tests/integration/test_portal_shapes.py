@@ -29,8 +29,13 @@ def published(id: str, entries: list[Any], items: list[Any], **more: Any) -> str
     from onething.plans.compose import compose
     from onething.plans.store import publish
 
-    made = thing(entries, id=id, roles=ROLES, applicant=["owner"], **more)
-    elements = (element("heavy", "yes_no"), element("name", "name"), element("phone", "phone"))
+    made = thing(entries, **{"id": id, "roles": ROLES, "applicant": ["owner"], **more})
+    elements = (
+        element("heavy", "yes_no"),
+        element("name", "name"),
+        element("phone", "phone"),
+        element("id_number", "id_number"),
+    )
     papers = [document("registration", "upload"), document("certificate", "produced", carrier="electronic")]
     publish(compose(catalog(made, items, elements, papers), id, REGION), now())
     return f"/things/{id}"
@@ -76,7 +81,7 @@ def test_how_many_makes_a_section_of_the_form_for_each(node):
     assert client.post(f"{guide}/questions/how_many", {"answer": "2"}).status_code == 303
     draft = begin(client, guide)
     page = text_of(client, draft)
-    assert [f"车辆 {place}" in page for place in (1, 2, 3)] == [True, True, False]
+    assert [f"车辆{place}" in page for place in (1, 2, 3)] == [True, True, False]
     for place in (1, 2):
         part = f"{draft}/part/vehicles-{place}"
         assert f'name="vehicles-{place}.plate"' in text_of(client, part)
@@ -84,6 +89,44 @@ def test_how_many_makes_a_section_of_the_form_for_each(node):
     assert client.get(f"{draft}/part/vehicles-3").status_code == 404
     assert text_of(client, f"{draft}/documents").count('type="file"') == 2
     assert "渝A2" in text_of(client, f"{draft}/check")
+
+
+def test_everybody_of_a_list_signs_and_none_of_them_begins(node):
+    from onething.cases.models import Case
+
+    guide = published(
+        "household",
+        ["licence", {"item": "consent", "each": "others"}],
+        [LICENCE, item("consent", ["others.name", "others.id_number"])],
+        roles={
+            "owner": {"kind": "person", "name": words("业主")},
+            "others": {"kind": "person", "name": words("家人"), "most": 3, "least": 0},
+        },
+        applicant=["owner", "others"],
+        signs=[{"who": "other_applicants", "within": "3 calendar days", "when": "answers.how_many > 0"}],
+        questions=[{**question("how_many", "count"), "counts": "others"}],
+    )
+    client = signed_in()
+    assert client.post(f"{guide}/questions/how_many", {"answer": "2"}).status_code == 303
+    assert 'name="role" value="owner"' in text_of(client, f"{guide}/start")
+    assert 'value="others"' not in text_of(client, f"{guide}/start")
+    draft = begin(client, guide)
+    numbers = {"father": "990101199303080012", "other": "990101198809230036"}
+    for place, number in enumerate(numbers.values(), 1):
+        typed = {f"others-{place}.name": "家人", f"others-{place}.id_number": number}
+        assert client.post(f"{draft}/part/others-{place}", typed).status_code == 303
+    client.post(f"{draft}/delivery", {"way": "electronic"})
+    assert "家人2" in text_of(client, f"{draft}/check")
+    assert client.post(f"{draft}/submit", {}).status_code == 303
+    case = draft.rsplit("/", 1)[1]
+    assert "家人2" in text_of(client, f"/cases/{case}")
+    for who in numbers:
+        assert Case.objects.get(id=case).status == "signing"
+        signer = visitor()
+        signer.post("/sign-in", {"person": who})
+        assert "家人" in text_of(signer, f"/cases/{case}/sign")
+        assert signer.post(f"/cases/{case}/sign", {"answer": "sign"}).status_code == 303
+    assert Case.objects.get(id=case).status == "in_progress"
 
 
 def test_several_options_or_none_can_be_chosen(node):
@@ -221,7 +264,7 @@ def test_a_repeated_item_has_a_lane_for_each_and_is_waited_for_under_one_name(no
     client.post(f"{draft}/delivery", {"way": "electronic"})
     assert client.post(f"{draft}/submit", {}).status_code == 303
     page = text_of(client, f"/cases/{draft.rsplit('/', 1)[1]}")
-    assert [f"certificate（车辆 {place}）</a>" in page for place in (1, 5)] == [True, True]
+    assert [f"certificate（车辆{place}）</a>" in page for place in (1, 5)] == [True, True]
     assert "certificate办好后开始" in page
 
 

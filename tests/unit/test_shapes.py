@@ -160,7 +160,7 @@ def test_an_item_is_repeated_for_every_member_of_a_list():
         "registration@vehicles-3",
     }
     assert all(route.after[number] == (0,) for number in route.items[1:])
-    assert route.roles["vehicles-2"]["zh"] == "车辆 2"
+    assert route.roles["vehicles-2"]["zh"] == "车辆2"
 
 
 def test_a_rule_about_a_member_sees_that_member():

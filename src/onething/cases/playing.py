@@ -73,7 +73,7 @@ class Playthrough(PaperCase):
             role=role,
             items=self.route.items,
             counts=self.route.counts,
-            parties={one: one for one in applicants},
+            parties={one: one for one in (role, *self.route.signers)},
             signers=self.route.signers,
             sign_by=self.at + _SIGN_WITHIN if self.route.signers else 0,
             answers={key: [value, "applicant"] for key, value in self.answers.items() if key != APPLICANT},

@@ -79,7 +79,7 @@ class Members:
             return item.name
         role = next(name for id, _, name in self.release.roles if id == item.each)
         return {
-            "zh": f"{item.name['zh']}（{role['zh']} {place}）",
+            "zh": f"{item.name['zh']}（{role['zh']}{place}）",
             "en": f"{item.name['en']} ({role['en']} {place})",
         }
 

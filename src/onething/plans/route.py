@@ -41,11 +41,11 @@ class Route:
 
     @property
     def roles(self) -> dict[str, Texts]:
-        """Give the name of every role, and of every member of a list role: 车辆 2."""
+        """Give the name of every role, and of every member of a list role: 车辆2."""
         counts = dict(self.counts)
         names: dict[str, Texts] = {}
         for role, _, name in self.release.roles:
             names[role] = name
             for place in range(1, counts.get(role, 0) + 1):
-                names[f"{role}-{place}"] = {language: f"{word} {place}" for language, word in name.items()}
+                names[f"{role}-{place}"] = {"zh": f"{name['zh']}{place}", "en": f"{name['en']} {place}"}
         return names

@@ -105,13 +105,14 @@ def _work_out(release: Release, release_hash: str, answers: Answers) -> Route:
         frozenset(question.id for question in visible),
     )
     signing = next((sign for sign in release.signs if holds(sign.when, values)), None)
-    return _signed(_route(release_hash, items, narrowing), signing, applicant)
+    return _signed(_route(release_hash, items, narrowing), members, signing, applicant)
 
 
-def _signed(route: Route, signing: SigningPlan | None, applicant: str) -> Route:
+def _signed(route: Route, members: Members, signing: SigningPlan | None, applicant: str) -> Route:
     if signing is None or not applicant:
         return route
-    signers = tuple(role for role in route.release.applicant if role != applicant)
+    others = (role for role in route.release.applicant if role != applicant)
+    signers = tuple(member for role in others for member, _ in members.roles(role))
     return replace(
         route, signers=signers, sign_within=signing.within, sign_calendar_days=signing.calendar_days
     )

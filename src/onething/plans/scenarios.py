@@ -1,7 +1,8 @@
 """Every way a thing can go: all combinations of answers that can be reached, with both ends where later items look.
 
 Many-of-several is taken as none, each one and all; a list role as one and two members; a number or text that rules
-compare at the values where they turn. Beyond a cap, combinations are drawn at random, the same every time.
+compare at the values where they turn. Beyond a cap, combinations are drawn at random, the same every time; but all
+ways in which a case can go (which items, who signs, what follows from what) are few enough to be gone through.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,6 +20,7 @@ from onething.plans.routing import APPLICANT, deciding_names, find_route
 from onething.plans.words import YES_NO
 
 CAP = 500
+MOST_WAYS = 20_000
 OUTCOME = "outcome."
 GIVEN = "given:"
 """Stands before the key of a field that an item gives, among the choices of a scenario."""
@@ -52,6 +54,38 @@ def scenarios_of(release: Release, release_hash: str, cap: int = CAP) -> Scenari
     return Scenarios(tuple(found), whole=True)
 
 
+def ways_of(release: Release, release_hash: str) -> tuple[Scenario, ...]:
+    """Give a scenario for every way in which a case can go; what only changes the form is answered in one way.
+
+    Raises ValueError for a thing with more than MOST_WAYS.
+    """
+    found: list[Scenario] = []
+    for choices in _Chooser(release, release_hash, telling=_telling(release)).all({}):
+        if len(found) == MOST_WAYS:
+            raise ValueError(f"{release.thing} in {release.region} can go in more than {MOST_WAYS} ways")
+        found.append(_scenario(choices))
+    return tuple(found)
+
+
+def _telling(release: Release) -> frozenset[str]:
+    """Give the names that tell which items are done, who signs and what follows, and those that show such questions."""
+    rules = [rule for item in release.items for rule in (item.when, item.once)]
+    rules += [sign.when for sign in release.signs]
+    questions = {f"answers.{question.id}": question for question in release.questions}
+    filled = {field.key: f"answers.{field.question}" for field in release.fields if field.question}
+    todo = [name for rule in rules if rule for name in compile_rule(rule).names]
+    found: set[str] = set()
+    while todo:
+        name = todo.pop()
+        if name in found:
+            continue
+        found.add(name)
+        question = questions.get(name)
+        todo += [filled[name]] if name in filled else []
+        todo += compile_rule(question.when).names if question and question.when else ()
+    return frozenset(found)
+
+
 def _scenario(choices: Mapping[str, Any]) -> Scenario:
     late = (OUTCOME, GIVEN)
     return Scenario(
@@ -64,14 +98,16 @@ def _scenario(choices: Mapping[str, Any]) -> Scenario:
 class _Chooser:
     """Knows what is to be chosen next, once some choices are made."""
 
-    def __init__(self, release: Release, release_hash: str) -> None:
+    def __init__(self, release: Release, release_hash: str, telling: frozenset[str] | None = None) -> None:
         self.release = release
+        self.telling = telling
         self.hash = release_hash
         self.fields = {field.key: field for field in release.fields}
         self.late = {name for item in release.items if item.once for name in compile_rule(item.once).names}
         self.turning = _literals(release)
         conditions = {name for one in release.eligible for name in compile_rule(one.rule).names}
-        self.early = {*deciding_names(release), *conditions} & self.fields.keys()
+        names = {*deciding_names(release), *conditions} if telling is None else telling
+        self.early = names & self.fields.keys()
 
     def all(self, made: dict[str, Any]) -> Iterator[dict[str, Any]]:
         """Give every combination that starts with the choices made."""
@@ -102,7 +138,9 @@ class _Chooser:
             return APPLICANT, self.release.applicant
         question = next_question(self.release, made)
         if question is not None:
-            return f"answers.{question.id}", _answers(question)
+            name, values = f"answers.{question.id}", _answers(question)
+            tells = self.telling is None or name in self.telling or question.counts
+            return name, values if tells else values[:1]
         route = find_route(self.release, self.hash, made)
         return next((choice for choice in self._open(route, made) if choice[0] not in made), None)
 
@@ -133,7 +171,7 @@ class _Chooser:
 
 def _answers(question: PlanQuestion) -> Sequence[Any]:
     if question.counts:
-        return (1, 2)
+        return tuple(count for count in (0, 1, 2) if question.least <= count <= question.most)
     if question.options == YES_NO:
         return (True, False)
     values = [value for value, _ in question.options]

@@ -138,7 +138,7 @@ def last_day(moment: int, language: Language) -> str:
 
 def _signers(view: CaseView, language: Language) -> list[dict[str, Any]]:
     """Give who signs, with their state in words and the moment."""
-    roles = {id: name[language] for id, _, name in view.route.release.roles}
+    roles = view.route.roles
     moments = {}
     for recorded in view.events:
         event = recorded.event
@@ -146,7 +146,7 @@ def _signers(view: CaseView, language: Language) -> list[dict[str, Any]]:
             moments[event.role] = moment_words(recorded.at, language)
     return [
         {
-            "role": roles[who.role],
+            "role": roles[who.role][language],
             "words": text(f"portal.signer.{who.answer or 'open'}", language),
             "at": moments.get(who.role, ""),
         }

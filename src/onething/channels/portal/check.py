@@ -70,7 +70,7 @@ def _page(request: HttpRequest, drafting: Drafting, status: int) -> HttpResponse
         "delivery_way": drafting.flat.get(DELIVERY, ""),
         "handover": _lines(drafting, HANDOVER, language),
         "seen": who_sees(drafting.route, language),
-        "signers": [name for role, _, name in drafting.release.roles if role in drafting.route.signers],
+        "signers": [drafting.route.roles[role] for role in drafting.route.signers],
         "promise": promised_day(drafting.release),
         "command": new_id(),
         "tried": status != 200,

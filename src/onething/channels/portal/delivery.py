@@ -1,4 +1,4 @@
-"""How the results arrive: chosen by the applicant, nothing preset."""
+"""How the results arrive: chosen by the applicant, nothing preset where there is a choice."""
 
 from typing import Any
 

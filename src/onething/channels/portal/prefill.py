@@ -5,6 +5,7 @@ from typing import Any
 from onething.base.actor import Actor
 from onething.cases.models import Draft
 from onething.cases.reading import last_form
+from onething.channels.portal.drafting import DELIVERY
 from onething.exchange.lookups import request_lookups
 from onething.people.models import Person
 from onething.plans.release import Field, Release
@@ -31,6 +32,8 @@ def begun_answers(
         if value is not None:
             entries[field.key] = value
     entries.setdefault(f"{role}.id_number", [person.id_number, "account"])
+    if len(release.delivery) == 1:
+        entries[DELIVERY] = [release.delivery[0], "answer"]
     return entries
 
 

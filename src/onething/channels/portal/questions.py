@@ -118,11 +118,17 @@ def start(request: HttpRequest, thing: str) -> HttpResponse:
         for question in visible(release, answers)
     ]
     route = find_route(release, release_hash, answers)
-    roles = [role for role in release.roles if role[0] in release.applicant]
+    roles = [role for role in release.roles if role[0] in may_begin(release)]
     context: dict[str, Any] = {"release": release, "given": given, "roles": roles, "closed": closed}
     work = [plan for plan in map(route.plan, route.items) if plan.wait is None]
     context["total"] = len(work)
     return show(request, "start", items=shared_names(work, language_of(request), SEVERAL), **context)
+
+
+def may_begin(release: Release) -> list[str]:
+    """Give the roles in which somebody may begin: a member of a list signs what another began."""
+    lists = dict(release.lists)
+    return [role for role in release.applicant if role not in lists]
 
 
 @signed_in
@@ -131,7 +137,7 @@ def begin(request: HttpRequest, thing: str) -> HttpResponse:
     person = person_of(request)
     release_hash, release = thing_here(thing)
     role = request.POST.get("role", "")
-    if person is None or role not in release.applicant:
+    if person is None or role not in may_begin(release):
         return go(f"/things/{thing}/start")
     answers = carried_over(person.actor, release)
     answers |= begun_answers(release, release_hash, kept(request, thing), role, person)

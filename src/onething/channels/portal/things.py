@@ -16,7 +16,7 @@ from onething.channels.portal.lists import not_yet
 from onething.channels.portal.naming import FEW, base_of, shared_names, slot_names
 from onething.channels.portal.page import actor_of, language_of, show
 from onething.channels.portal.shelf import thing_here
-from onething.plans.release import DocumentSlot, PlanItem, Release
+from onething.plans.release import DocumentSlot, PlanItem, Release, Texts
 from onething.plans.seasons import closed_season
 
 OBTAINED = ("produced", "registry", "form")
@@ -37,7 +37,8 @@ def guide(request: HttpRequest, thing: str) -> HttpResponse:
         "release": release,
         "edition": release_hash[:12],
         "promise": promised_day(release),
-        "results": [result for item in release.items for result in item.results],
+        "results": result_names(release),
+        "posted": "post" in release.delivery,
         "obtained": [names[slot.key] for slot in release.documents if is_obtained(slot)],
         "brought": [names[slot.key] for slot in brought if not is_optional(release, slot)],
         "sometimes": [names[slot.key] for slot in brought if is_optional(release, slot)],
@@ -49,6 +50,12 @@ def guide(request: HttpRequest, thing: str) -> HttpResponse:
         "closed": closed_season(release, day_of(now())),
     }
     return show(request, "guide", **context)
+
+
+def result_names(release: Release) -> list[Texts]:
+    """Give what a thing makes, each name once: several kinds of one item may give the same paper."""
+    names = {result.name["zh"]: result.name for item in release.items for result in item.results}
+    return list(names.values())
 
 
 def promised_day(release: Release) -> int:
