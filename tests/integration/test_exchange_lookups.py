@@ -102,6 +102,28 @@ def test_a_number_somebody_typed_opens_no_records(trouble):
     assert perform_due() == 0
 
 
+def test_for_a_typed_number_a_registry_tells_only_what_it_publishes(trouble):
+    filling = Filling(mother__id_number=["nobody", "applicant"])
+    marriage, household = LOOKUPS
+    filling.release = replace(
+        filling.release, lookups=(replace(marriage, public=("father.name",)), household)
+    )
+    assert (filling.request(), filling.request()) == (1, 0)
+    assert perform_due() == 1
+    assert [lookup.state for lookup in lookups_of(filling.draft.id)] == ["not_found"]
+    save_draft(filling.actor, filling.draft.id, {"mother.id_number": [MOTHER, "applicant"]})
+    assert filling.request() == 1, "a number put right is asked by anew"
+    assert perform_due() == 1
+    draft = filling.fresh()
+    assert draft.answers["father.name"][1] == "public:marriage-registry"
+    assert "father.id_number" not in draft.answers
+    assert draft.documents == {}
+    assert perform_due() == 0, "what was published is no key to more"
+    save_draft(filling.actor, filling.draft.id, {"mother.id_number": ["nobody else", "applicant"]})
+    assert filling.request() == 1
+    assert "father.name" not in filling.fresh().answers, "what belongs to another number is gone"
+
+
 def test_what_somebody_typed_is_not_written_over(trouble):
     filling = Filling(mother__id_number=[MOTHER, "account"], father__name=["自己填", "applicant"])
     filling.request()

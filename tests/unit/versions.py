@@ -107,6 +107,7 @@ RICH = Release(
             (("child.name", "name"),),
             ("id-card@mother",),
             "ask",
+            ("child.name",),
         ),
     ),
     signs=(SigningPlan(1, True, "answers.married", ("household",)),),

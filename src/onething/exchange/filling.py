@@ -9,7 +9,7 @@ from onething.base.actor import Actor
 from onething.base.errors import Invalid
 from onething.cases.access import drafts_of
 from onething.cases.models import Case, Draft
-from onething.exchange.lookups import request_lookups
+from onething.exchange.lookups import PUBLIC, REGISTRY, request_lookups
 from onething.exchange.models import Lookup
 from onething.exchange.registries import Licence, RegistryAnswer
 from onething.papers.store import store
@@ -22,7 +22,7 @@ def fill(lookup: Lookup, answer: RegistryAnswer) -> dict[str, Any]:
     The draft's version stays: a registry's answer is no second tab, and must not cost anybody what they typed.
     """
     actor = Actor("person", lookup.person)
-    origin = f"registry:{lookup.registry}"
+    origin = f"{PUBLIC if lookup.typed else REGISTRY}{lookup.registry}"
     papers = _papers(actor, lookup, answer)
     with transaction.atomic():
         draft = drafts_of(actor).select_for_update().filter(id=lookup.draft).first()

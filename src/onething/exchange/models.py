@@ -5,7 +5,7 @@ from django.db import models
 
 class Lookup(models.Model):
     """One question to one registry. `by` is the field whose value is asked by; `subject` that value:
-    never logged, and forgotten once it is answered.
+    never logged, and forgotten once it is answered. `typed` is its digest where somebody only typed it in.
 
     state: pending, found, not_found, down. `gives` maps field → registry element, `proves` lists document keys;
     `values` is what was filled in: field or document key → what the registry said. Times are milliseconds.
@@ -16,6 +16,7 @@ class Lookup(models.Model):
     person = models.CharField(max_length=64)
     registry = models.CharField(max_length=60)
     by = models.CharField(max_length=120)
+    typed = models.CharField(max_length=64, default="")
     subject = models.CharField(max_length=200)
     gives = models.JSONField(default=dict)
     proves = models.JSONField(default=list)
@@ -28,7 +29,7 @@ class Lookup(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["draft", "registry", "by"], name="exchange_lookup_once")
+            models.UniqueConstraint(fields=["draft", "registry", "by", "typed"], name="exchange_lookup_once")
         ]
         indexes = [
             models.Index(

@@ -26,4 +26,5 @@ def _of_member(plan: LookupPlan, role: str, member: str) -> LookupPlan:
         return key_for(key, member) if role_of(key) == role else key
 
     gives = tuple((own(key), name) for key, name in plan.gives)
-    return replace(plan, by=own(plan.by), gives=gives, proves=tuple(map(own, plan.proves)))
+    proves, public = tuple(map(own, plan.proves)), tuple(map(own, plan.public))
+    return replace(plan, by=own(plan.by), gives=gives, proves=proves, public=public)

@@ -259,6 +259,7 @@ RULES: dict[type, dict[str, Rule]] = {
         "basis": always("law"),
         "gives": pairs("registry_more", "registry_less", "registry_more"),
         "proves": names("registry_more", "registry_less"),
+        "public": names("registry_more", "registry_less"),
         "when_down": always("field_ways"),
     },
     r.PlanDepartment: {name: always("words") for name in ("name", "short", "phone", "address", "hours")},

@@ -178,6 +178,9 @@ def _lookups(catalog: Catalog, composed: Composed) -> tuple[LookupPlan, ...]:
                 gives=tuple((key, name) for key, name in lookup.gives.items() if key in fields),
                 proves=tuple(key for key in lookup.proves if key in slots),
                 when_down=registry.when_down,
+                public=tuple(
+                    key for key, name in lookup.gives.items() if key in fields and name in registry.public
+                ),
             )
         )
     return tuple(plans)

@@ -169,7 +169,10 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class LookupPlan:
-    """One question to a registry: `gives` field key → registry element, `proves` document keys."""
+    """One question to a registry: `gives` field key → registry element, `proves` document keys.
+
+    `public` are the field keys that it also tells for a key that nobody vouches for.
+    """
 
     registry: str
     name: Texts
@@ -179,6 +182,7 @@ class LookupPlan:
     gives: tuple[tuple[str, str], ...]
     proves: tuple[str, ...]
     when_down: str
+    public: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,22 @@ from onething.catalog.faults import near
 
 
 def check_lookups(catalog: Catalog) -> Iterator[Problem]:
-    """Check every look-up of every thing."""
+    """Check every look-up of every thing, and that a registry publishes only what it has."""
+    for public in catalog.registries.values():
+        yield from _published(catalog, public)
     for scope in scopes(catalog):
         for at, lookup in enumerate(scope.own.lookups):
             yield from _roles(scope, at, lookup)
             if registry := catalog.registries.get(lookup.registry):
                 yield from _registry(scope, at, lookup, registry)
+
+
+def _published(catalog: Catalog, registry: Registry) -> Iterator[Problem]:
+    for at, name in enumerate(registry.public):
+        if name not in registry.gives:
+            values = {"registry": registry.id, "name": name, "known": near(name, registry.gives)}
+            spot = catalog.lines.spot("registries", registry.id, "public", at)
+            yield spot.problem("catalog.registry_does_not_give", **values)
 
 
 def _roles(scope: Scope, at: int, lookup: Lookup) -> Iterator[Problem]:

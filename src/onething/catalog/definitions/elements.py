@@ -17,7 +17,11 @@ class Department(Definition):
 
 
 class Registry(Definition):
-    """A register that answers for elements and documents, asked by one key element of its subject."""
+    """A register that answers for elements and documents, asked by one key element of its subject.
+
+    `public` are those of its elements that it publishes: they are told for a key that somebody merely typed in. All
+    else only for one that the account or another registry vouches for.
+    """
 
     id: Id
     name: Text
@@ -25,6 +29,7 @@ class Registry(Definition):
     basis: str
     key: Name = "id_number"
     gives: tuple[Name, ...]
+    public: tuple[Name, ...] = ()
     proves: tuple[Id, ...] = ()
     when_down: Literal["ask", "wait"] = "ask"
 

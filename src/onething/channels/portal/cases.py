@@ -119,9 +119,10 @@ def case_seeing(request: HttpRequest, case: UUID) -> HttpResponse:
 def headline(view: CaseView, language: Language) -> str:
     """Say in one sentence where a case stands."""
     state = view.state
-    ended = sum(item.state == s.GRANTED for item in state.items)
+    work = [item.state for item in state.items if view.route.plan(item.item).wait is None]
     if state.status == s.IN_PROGRESS:
-        return text("portal.progress.count", language, n=len(state.items), done=ended)
+        total = len(work) - work.count(s.SKIPPED)
+        return text("portal.progress.count", language, n=total, done=work.count(s.GRANTED))
     return text(f"portal.status.{state.status}", language)
 
 

@@ -104,7 +104,7 @@ def shape_of(field: Field) -> str:
 
 
 def _origin(drafting: Drafting, field: Field, origin: str, language: Language) -> tuple[str, str]:
-    if origin.startswith("registry:"):
+    if origin.startswith(("registry:", "public:")):
         asked = origin.partition(":")[2]
         plan = next((plan for plan in drafting.release.lookups if plan.registry == asked), None)
         name = plan.name[language] if plan else asked
