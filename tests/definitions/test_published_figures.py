@@ -68,7 +68,7 @@ def test_every_difference_is_explained(shipped: Catalog):
 
 def test_every_route_is_one_that_a_person_can_take(shipped: Catalog):
     for row in (row for row in shipped.figures.values() if row.numbers):
-        release = compose(shipped, row.thing, row.region)
+        release = compose(shipped, str(row.thing), row.region)
         answers = {"applicant": release.applicant[0], **row.answers}
         assert next_question(release, answers) is None, row.id
         assert not failed(release, answers), row.id
@@ -104,6 +104,7 @@ def test_a_page_that_is_out_of_date_is_found_and_written_anew(
         ({"numbers": "[]"}, "catalog.figures_say_nothing"),
         ({"numbers": "[{measure: days}]"}, "catalog.figures_say_nothing"),
         ({"answers": "{answers.maried: true}"}, "catalog.figures_answer_unasked"),
+        ({"thing": "null"}, "catalog.figures_of_no_thing"),
     ],
 )
 def test_rows_that_say_nothing_or_ask_amiss_are_refused(

@@ -32,7 +32,7 @@ class Compared:
 
 def compare(catalog: Catalog, row: Published) -> list[Compared]:
     """Set the computed numbers of a row's route beside the published ones."""
-    if not row.numbers:
+    if not row.numbers or row.thing is None:
         return []
     release = compose(catalog, row.thing, row.region)
     answers = {APPLICANT: release.applicant[0], **row.answers}
@@ -43,14 +43,17 @@ def compare(catalog: Catalog, row: Published) -> list[Compared]:
 
 def page(catalog: Catalog, language: Language) -> str:
     """Write the page. Raises Invalid (plans.figure_unexplained) for every difference without a `why`."""
-    by_thing: dict[str, list[Published]] = defaultdict(list)
+    by_thing: dict[str | None, list[Published]] = defaultdict(list)
     for row in catalog.figures.values():
         by_thing[row.thing].append(row)
     compared = {row.id: compare(catalog, row) for row in catalog.figures.values()}
     _all_explained(catalog, compared)
     lines = [f"# {text('plans.figures.title', language)}", "", text("plans.figures.about", language)]
-    for thing, rows in by_thing.items():
-        lines += ["", f"## {_said(catalog.things[thing].name, language)}"]
+    for thing, rows in sorted(by_thing.items(), key=lambda entry: entry[0] is None):
+        name = (
+            _said(catalog.things[thing].name, language) if thing else text("plans.figures.several", language)
+        )
+        lines += ["", f"## {name}"]
         for row in rows:
             lines += ["", *_section(catalog, row, compared[row.id], language)]
     return "\n".join(lines) + "\n"

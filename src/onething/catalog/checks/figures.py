@@ -17,14 +17,16 @@ def check_figures(catalog: Catalog) -> Iterator[Problem]:
     whole = {(scope.thing.id, scope.region): scope for scope in scopes(catalog)}
     for row in catalog.figures.values():
         yield from _row(catalog, row)
-        nation = whole.get((row.thing, NATION))
+        nation = whole.get((row.thing, NATION)) if row.thing else None
         if nation and row.region in catalog.regions:
-            yield from _answers(catalog, row, whole.get((row.thing, row.region), nation))
+            yield from _answers(catalog, row, whole.get((nation.thing.id, row.region), nation))
 
 
 def _row(catalog: Catalog, row: Published) -> Iterator[Problem]:
     things = catalog.lines.ids("things")
-    if row.thing not in things:
+    if row.thing is None and row.numbers:
+        yield _problem(catalog, row, "catalog.figures_of_no_thing", "numbers", name=row.id)
+    elif row.thing is not None and row.thing not in things:
         yield _problem(
             catalog, row, "catalog.unknown_thing", "thing", name=row.thing, known=near(row.thing, things)
         )

@@ -31,13 +31,13 @@ class PublishedOther(BaseModel):
 
 
 class Published(Definition):
-    """What one place has published about one thing.
+    """What one place has published about one thing, or without `thing` about several together.
 
     `region` and `answers` (`answers.<question>` or `role.element` → value) name the route that is computed beside it.
     """
 
     id: Id
-    thing: Id
+    thing: Id | None = None
     place: Text
     region: Region = "000000"
     answers: dict[AnswerName, bool | int | float | str | tuple[str, ...]] = Field(default_factory=dict)
