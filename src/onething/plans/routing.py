@@ -29,7 +29,11 @@ _replayed: Bounded[tuple[object, ...], Route] = Bounded(4096)
 def find_route(release: Release, release_hash: str, answers: Answers) -> Route:
     """Find the route for answers: `answers.<question>` and `role.element` → value, `applicant` → role."""
     names = _names.get(release_hash) or _names.put(release_hash, deciding_names(release))
-    key = (release_hash, *(_hashable(answers.get(name)) for name in _said(release, names, answers)))
+    key = (release_hash, *map(answers.get, _said(release, names, answers) if release.lists else names))
+    try:
+        hash(key)
+    except TypeError:  # several answers to one question are a list
+        key = tuple(map(_hashable, key))
     return _routes.get(key) or _routes.put(key, _work_out(release, release_hash, answers))
 
 
@@ -72,7 +76,7 @@ def _said(release: Release, names: Iterable[str], answers: Answers) -> Iterable[
     most = dict(release.lists)
     for name in names:
         role, dot, element = name.partition(".")
-        if not most or role not in most:
+        if role not in most:
             yield name
             continue
         for place in range(1, most[role] + 1):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onething.plans.release import DocumentSlot, Field
 from onething.plans.route import Route
@@ -33,6 +34,7 @@ def department_views(route: Route) -> Mapping[str, DepartmentView]:
     }
 
 
+@lru_cache(maxsize=16_384)
 def item_view(route: Route, index: int) -> DepartmentView:
     """Give what one item shows to whoever works on it."""
     return DepartmentView(

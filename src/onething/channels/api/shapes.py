@@ -6,7 +6,6 @@ Times are milliseconds since 1970 UTC on the platform's clock. A field key is `r
 from typing import Annotated, Literal
 from uuid import UUID
 
-from ninja import Schema
 from pydantic import (
     BaseModel,
     ConfigDict,
@@ -128,7 +127,7 @@ class AnswersIn(Received):
     answers: Annotated[list[Annotated[Answer, SkipValidation]], Field(min_length=1, max_length=MOST)]
 
 
-class ErrorOut(Schema):
+class ErrorOut(BaseModel):
     """One thing that is wrong. `code` is stable; message and remedy follow Accept-Language (zh, en)."""
 
     code: str
@@ -137,14 +136,14 @@ class ErrorOut(Schema):
     remedy: str
 
 
-class Errors(Schema):
+class Errors(BaseModel):
     """Everything that is wrong; `error` is the first."""
 
     error: ErrorOut
     errors: list[ErrorOut]
 
 
-class AnswerOut(Schema):
+class AnswerOut(BaseModel):
     """What became of one answer, in the order given. `id` is empty where none could be read."""
 
     id: str
@@ -153,14 +152,14 @@ class AnswerOut(Schema):
     errors: list[ErrorOut] = []
 
 
-class AnswersOut(Schema):
+class AnswersOut(BaseModel):
     """What became of a batch."""
 
     at: int
     results: list[AnswerOut]
 
 
-class DocumentOut(Schema):
+class DocumentOut(BaseModel):
     """A document of the case that the item declared. `href` is empty where there is no file (a promise, a proof)."""
 
     key: str
@@ -172,7 +171,7 @@ class DocumentOut(Schema):
     href: str
 
 
-class ResultOut(Schema):
+class ResultOut(BaseModel):
     """A result to bring: `carrier` is paper, electronic or both."""
 
     key: str
@@ -180,7 +179,7 @@ class ResultOut(Schema):
     carrier: str
 
 
-class WorkOut(Schema):
+class WorkOut(BaseModel):
     """One item with what it declared, and nothing else. `asked`: its one correction was used."""
 
     case: str
@@ -201,7 +200,7 @@ class WorkOut(Schema):
     gives: list[str]
 
 
-class ClaimOut(Schema):
+class ClaimOut(BaseModel):
     """What a claim holds, until when. Items that were answered or lost meanwhile are left out."""
 
     claim: str
@@ -210,7 +209,7 @@ class ClaimOut(Schema):
     work: list[WorkOut]
 
 
-class WorkPage(Schema):
+class WorkPage(BaseModel):
     """A page of work in hand. Ask again with `after` = `next` until `next` is empty."""
 
     at: int
@@ -218,7 +217,7 @@ class WorkPage(Schema):
     next: str
 
 
-class PaperOut(Schema):
+class PaperOut(BaseModel):
     """A paper that was kept: name it by `digest`."""
 
     digest: str

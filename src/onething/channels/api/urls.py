@@ -1,12 +1,15 @@
 """The addresses of the department contract. `api.urls` is mounted at /api/v1/."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
+import msgspec
 from django.http import FileResponse, HttpRequest
 from ninja import NinjaAPI
+from ninja.renderers import BaseRenderer
 from ninja.security import HttpBearer
 from pydantic import Field
+from typing_extensions import override
 
 from onething.base.actor import NOBODY, Actor
 from onething.base.errors import NotFound, Problem
@@ -29,7 +32,19 @@ class DepartmentToken(HttpBearer):
         return actor_of(token)
 
 
+class Renderer(BaseRenderer):
+    """Writes answers as JSON; a batch of two hundred items is large."""
+
+    media_type = "application/json"
+
+    @override
+    def render(self, request: HttpRequest, data: Any, *, response_status: int) -> bytes:
+        """Give the bytes."""
+        return msgspec.json.encode(data)
+
+
 api = NinjaAPI(
+    renderer=Renderer(),
     title="OneThing department contract",
     version="1",
     urls_namespace="contract-1",
