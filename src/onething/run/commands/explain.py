@@ -5,35 +5,25 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from dataclasses import asdict
-from pathlib import Path
 
 from onething.base.texts import Language, text
-from onething.catalog import NATION, SERVICES, read
-from onething.plans.compose import compose
+from onething.catalog import read
 from onething.plans.explain import Explanation, Reason, explain
 from onething.plans.overlay import localise
-from onething.plans.release_bytes import release_hash
-from onething.plans.routing import APPLICANT, find_route
-from onething.run.commands.compose import read_answers
+from onething.run.asked_route import add_route_arguments, asked_route
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Take the thing, what to explain (`role.element`, `type@role` or an item's id), and answers as for `compose`."""
+    """Take the thing, what to explain (`role.element`, `type@role` or an item's id), and the rest of the route."""
     parser.add_argument("thing", metavar="THING")
     parser.add_argument("what", nargs="?", default="", metavar="FIELD|DOCUMENT|ITEM")
-    parser.add_argument("--region", default=NATION, metavar="CODE")
-    parser.add_argument("--answers", type=Path, metavar="FILE")
-    parser.add_argument("--json", action="store_true")
-    parser.add_argument("--folder", type=Path, default=SERVICES, metavar="DIR")
-    parser.add_argument("--language", choices=["zh", "en"], default="zh")
+    add_route_arguments(parser)
 
 
 def run(arguments: Namespace) -> int:
     """Print the explanation, as text or as JSON; without a name that of everything."""
     catalog = read(arguments.folder)
-    release = compose(catalog, arguments.thing, arguments.region)
-    answers = {APPLICANT: release.applicant[0], **read_answers(arguments.answers)}
-    route = find_route(release, release_hash(release), answers)
+    route, answers = asked_route(catalog, arguments)
     facts = localise(catalog, arguments.thing, arguments.region).items
     found = explain(route, answers, facts, arguments.what)
     if arguments.json:
